@@ -1,0 +1,1 @@
+//! The bundled catalogue and the sample learners, compiled into the program.

@@ -1,0 +1,18 @@
+//! Cairn's domain library: microcredentials, degrees, and the exact routes between them.
+//!
+//! Dependencies point one way: `store` and `interchange` → `planner` → `graph` → `model`.
+//! Nothing below `store`, `interchange` and the `cairn` command touches a file, and nothing reads the clock:
+//! dates come in as values.
+
+pub mod audit;
+pub mod bundled;
+pub mod estimate;
+pub mod finding;
+pub mod frameworks;
+pub mod graph;
+pub mod interchange;
+pub mod ledger;
+pub mod lint;
+pub mod model;
+pub mod planner;
+pub mod store;
