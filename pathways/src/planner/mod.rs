@@ -1,13 +1,32 @@
 //! Routes: exact search for the best set of steps to a target.
 //!
 //! [`plan`] is the door: a [`Request`] in, a [`Plan`] out, proven optimal or marked with its bound.
+//!
+//! `world` numbers what the record makes of the target's cone, `reach` keeps what can matter, `encode` states the
+//! problem to `solver`, `search` asks it for the best, `schedule` gives weeks quickly, `route` writes the answer
+//! down, `blockers` says what would open a closed target.
 
-use std::time::Duration;
+mod blockers;
+mod calendar;
+mod encode;
+mod reach;
+mod route;
+mod schedule;
+mod search;
+mod solver;
+mod support;
+mod world;
 
-use chrono::NaiveDate;
+use std::time::{Duration, Instant};
+
+use num_traits::Zero;
 
 use crate::estimate::Estimates;
-use crate::model::{AwardId, Catalogue, LearnerRecord, Objective, Plan, Route};
+use crate::model::exact::Rational;
+use crate::model::{AwardId, Catalogue, LearnerRecord, Objective, Plan, PlanStatus, Route, exact};
+use search::{Found, Limits, Measure, Quantities, Search};
+use support::{Achieved, Reliance};
+use world::World;
 
 /// What is asked.
 #[derive(Clone, Copy)]
@@ -42,6 +61,9 @@ pub trait Watch: Sync {
 
     /// Work on an objective has begun.
     fn begins(&self, _objective: Objective) {}
+
+    /// The search knows of a route that finishes in this week.
+    fn improved(&self, _finish_week: u32) {}
 }
 
 /// Nobody looks on.
@@ -58,7 +80,7 @@ pub enum PlanError {
     /// The record does not say how many hours a week there are.
     #[error("the learner record has no preferences.hours_per_week; say how many hours a week the learner has")]
     NoHoursPerWeek,
-    /// A number in the packs is so large that sums would not be exact.
+    /// Numbers of the packs are so large that sums would not be exact.
     #[error("the numbers of {0} are too large to compute with exactly; correct them in the pack")]
     TooLarge(String),
 }
@@ -67,7 +89,128 @@ pub enum PlanError {
 ///
 /// # Errors
 /// When the record lacks what planning needs. An unreachable target is no error: the plan says why.
-pub fn plan(_request: &Request<'_>, _watch: &dyn Watch) -> Result<Plan, PlanError> {
-    let _ = NaiveDate::MIN;
-    Err(PlanError::NoStart)
+pub fn plan(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
+    let began = Instant::now();
+    let answer = |status| Plan { target: request.target.clone(), status, routes: Vec::new(), blockers: Vec::new(), notes: Vec::new() };
+    let world = World::new(request)?;
+    if world.awards[0].held.is_some() {
+        return Ok(answer(PlanStatus::Held));
+    }
+    if world.awards[0].award.is_none() {
+        return Ok(answer(PlanStatus::UnknownTarget));
+    }
+    let quantities = Quantities::new(&world)?;
+    let stop = || watch.cancelled() || began.elapsed() > request.time_limit;
+    let limits = limits(&world, &quantities)?;
+    let session = Session { world: &world, quantities: &quantities, search: Search::new(&world, &quantities, &stop, watch), limits, watch };
+    let routes = session.routes();
+    let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
+    plan.routes = routes;
+    if plan.routes.is_empty() {
+        if stop() {
+            plan.notes.push("The search was stopped before it found a route or proved that there is none".to_owned());
+        }
+        plan.blockers = blockers::blockers(&session, &stop);
+    }
+    Ok(plan)
+}
+
+/// The record's hard limits. `finish`: the last week that does not begin after the deadline.
+fn limits(world: &World<'_>, quantities: &Quantities) -> Result<Limits, PlanError> {
+    let preferences = &world.request.record.preferences;
+    let cost = match (preferences.budget, quantities.of(Measure::Cost)) {
+        (Some(budget), Some(cost)) => {
+            let units = (budget * Rational::from_integer(cost.per)).floor().to_integer();
+            Some(i64::try_from(units).map_err(|_| PlanError::TooLarge("the budget".to_owned()))?)
+        }
+        _ => None,
+    };
+    let finish = preferences.deadline.map(|deadline| u32::try_from((deadline - world.start).num_days().max(-1).div_euclid(7)).ok());
+    Ok(Limits { cost, finish: finish.flatten(), impossible: finish.is_some_and(|f| f.is_none()) })
+}
+
+/// One request being answered.
+struct Session<'w, 'a> {
+    world: &'w World<'a>,
+    quantities: &'w Quantities,
+    search: Search<'w, 'a>,
+    limits: Limits,
+    watch: &'w dyn Watch,
+}
+
+impl Session<'_, '_> {
+    /// A route for each objective asked for; none at all if the target cannot be reached.
+    fn routes(&self) -> Vec<Route> {
+        let mut routes: Vec<Route> = Vec::new();
+        for &objective in self.world.request.objectives {
+            self.watch.begins(objective);
+            let began = Instant::now();
+            if objective == Objective::Front {
+                routes.extend(self.front());
+                continue;
+            }
+            let measures = measures(objective);
+            let found = self.search.best(measures, self.limits);
+            let Some(route) = self.write(objective, measures[0], &found, began) else {
+                if found.proven {
+                    // No legal route by one objective is none by any.
+                    return Vec::new();
+                }
+                continue;
+            };
+            routes.push(route);
+        }
+        routes
+    }
+
+    /// The routes not dominated in (cost, finish): the cheapest, then each time the cheapest of those that finish sooner.
+    fn front(&self) -> Vec<Route> {
+        let mut routes = Vec::new();
+        let mut limits = self.limits;
+        loop {
+            let began = Instant::now();
+            let found = self.search.best(measures(Objective::Cost), limits);
+            let Some(route) = self.write(Objective::Front, Measure::Cost, &found, began) else { return routes };
+            let finish = route.finish_week;
+            routes.push(route);
+            match finish.checked_sub(1) {
+                Some(sooner) => limits.finish = Some(sooner),
+                None => return routes,
+            }
+        }
+    }
+
+    fn write(&self, by: Objective, measure: Measure, found: &Found, began: Instant) -> Option<Route> {
+        let (steps, reliance) = self.trimmed(found.steps.as_deref()?);
+        let totals = route::totals(self.world, &steps);
+        let value = match measure {
+            Measure::Cost => totals.cost,
+            Measure::Finish => exact::whole(totals.finish),
+            Measure::Hours => totals.hours,
+            Measure::Steps => exact::whole(totals.steps as i128),
+        };
+        let bound = match self.quantities.of(measure) {
+            _ if found.proven => value,
+            Some(quantity) => quantity.value(found.bound).max(Rational::zero()),
+            None => exact::whole(found.bound),
+        };
+        let mut route = route::route(self.world, by, &steps, &reliance, found.proven, bound.min(value));
+        route.solve_micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.watch.found(&route);
+        Some(route)
+    }
+
+    fn trimmed(&self, steps: &[Achieved]) -> (Vec<Achieved>, Reliance) {
+        route::trim(self.world, steps)
+    }
+}
+
+/// What an objective compares by, in order (contract 3: ties by cost, then finish, then hours, then steps).
+fn measures(objective: Objective) -> &'static [Measure] {
+    match objective {
+        Objective::Cost | Objective::Front => &[Measure::Cost, Measure::Finish, Measure::Hours, Measure::Steps],
+        Objective::Finish => &[Measure::Finish, Measure::Cost, Measure::Hours, Measure::Steps],
+        Objective::Hours => &[Measure::Hours, Measure::Cost, Measure::Finish, Measure::Steps],
+        Objective::Steps => &[Measure::Steps, Measure::Cost, Measure::Finish, Measure::Hours],
+    }
 }

@@ -1,0 +1,593 @@
+//! The problem in the solver's terms.
+//!
+//! One literal per award (it is achieved) and per way (it is used). A way that is used needs its requirement; a
+//! requirement holds through literals "this way rests on that award". Those are also the edges along which time
+//! runs (with weeks: the later ends no earlier than the earlier plus its own length) and along which no circle may
+//! close (mutual recognition founds nothing).
+
+use std::collections::{BTreeMap, HashMap};
+
+use num_integer::Integer;
+
+use super::reach::Reach;
+use super::solver::{Linear, Literal, Solver, Term, WeekVariable, Work};
+use super::support::{Achieved, worth};
+use super::world::{AwardNumber, WayNumber, World};
+use super::{PlanError, calendar};
+use crate::model::exact::{self, Rational};
+use crate::model::{CreditPool, Gate, GateState, Requirement};
+
+/// The value of an expression, as far as it is known beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Truth {
+    No,
+    Yes,
+    When(Literal),
+}
+
+/// Which requirement of a way: its window applies to `from` alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Part {
+    Requires,
+    From,
+}
+
+/// "This way rests on that award."
+struct Use {
+    literal: Literal,
+    way: WayNumber,
+    on: AwardNumber,
+}
+
+/// A quantity that a route has a total of, as integers: value = units / `per`.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// By way.
+    pub units: Vec<i64>,
+    /// Units for one.
+    pub per: i128,
+}
+
+impl Quantity {
+    /// Scales exact values of the ways to integers.
+    ///
+    /// # Errors
+    /// When the integers would be too large to add up.
+    pub fn new(values: &[Rational], what: &str) -> Result<Self, PlanError> {
+        let too_large = || PlanError::TooLarge(what.to_owned());
+        let mut per: i128 = 1;
+        for value in values {
+            per = per.lcm(value.denom());
+            if per > 1 << 60 {
+                return Err(too_large());
+            }
+        }
+        let limit = i64::MAX / 8 / (values.len().max(1) as i64);
+        let units = values.iter().map(|v| i64::try_from((v * Rational::from_integer(per)).to_integer()).ok().filter(|u| *u <= limit));
+        Ok(Self { units: units.collect::<Option<Vec<i64>>>().ok_or_else(too_large)?, per })
+    }
+
+    /// A total of units as an exact value.
+    pub fn value(&self, units: i64) -> Rational {
+        Rational::new(units.into(), self.per)
+    }
+}
+
+/// The problem, encoded.
+pub struct Encoding<'w, 'a> {
+    world: &'w World<'a>,
+    reach: &'w Reach,
+    /// The solver that holds it.
+    pub solver: Solver,
+    awards: Vec<Truth>,
+    ways: Vec<Option<Literal>>,
+    /// By award: the week by which it is achieved.
+    ends: Vec<Option<WeekVariable>>,
+    uses: Vec<Use>,
+    used: HashMap<(WayNumber, Part, AwardNumber), Literal>,
+    horizon: Option<u32>,
+}
+
+type Dealt = BTreeMap<AwardNumber, Literal>;
+
+impl<'w, 'a> Encoding<'w, 'a> {
+    /// Encodes the problem; with a horizon, in time: the target is achieved by that week.
+    pub fn new(world: &'w World<'a>, reach: &'w Reach, horizon: Option<u32>) -> Self {
+        let mut encoding = Self {
+            world,
+            reach,
+            solver: Solver::default(),
+            awards: vec![Truth::No; world.awards.len()],
+            ways: vec![None; world.ways.len()],
+            ends: vec![None; world.awards.len()],
+            uses: Vec::new(),
+            used: HashMap::new(),
+            horizon,
+        };
+        for (number, award) in world.awards.iter().enumerate() {
+            encoding.awards[number] = if award.held.is_some() {
+                Truth::Yes
+            } else if reach.achievable(world, number) {
+                Truth::When(encoding.solver.variable(false))
+            } else {
+                Truth::No
+            };
+        }
+        for way in (0..world.ways.len()).filter(|&w| reach.ways[w]) {
+            encoding.ways[way] = Some(encoding.solver.variable(false));
+        }
+        if let Some(horizon) = horizon {
+            for number in 0..world.awards.len() {
+                if matches!(encoding.awards[number], Truth::When(_)) {
+                    encoding.ends[number] = Some(encoding.solver.week_variable(horizon));
+                }
+            }
+        }
+        for number in 0..world.awards.len() {
+            encoding.achieve(number);
+        }
+        encoding.share();
+        encoding.require_truth(&[], encoding.awards[0]);
+        encoding
+    }
+
+    /// An achieved award needs a way; a way that is used achieves it, in its weeks, on its requirement.
+    fn achieve(&mut self, number: AwardNumber) {
+        let Truth::When(achieved) = self.awards[number] else { return };
+        let mut support = vec![!achieved];
+        for &way in &self.world.awards[number].ways {
+            let Some(used) = self.ways[way] else { continue };
+            support.push(used);
+            self.solver.clause(&[!used, achieved]);
+            let entry = &self.world.ways[way];
+            if let Some(end) = self.ends[number] {
+                self.place(way, used, end);
+            }
+            if let Some(requirement) = entry.requires {
+                self.require(&[!used], way, Part::Requires, requirement, &Dealt::new());
+            }
+            if let Some(requirement) = entry.from {
+                self.require(&[!used], way, Part::From, requirement, &Dealt::new());
+            }
+        }
+        self.solver.clause(&support);
+    }
+
+    /// The weeks in which a way may end.
+    fn place(&mut self, way: WayNumber, used: Literal, end: WeekVariable) {
+        let entry = &self.world.ways[way];
+        let length = i64::from(entry.length);
+        self.week_clause(used, end, None, length);
+        let Some(weeks) = entry.weeks.listed(self.horizon.unwrap_or(0)) else { return };
+        if let (calendar::Weeks::Between(..), Some(first), Some(last)) = (&entry.weeks, weeks.first(), weeks.last()) {
+            self.week_clause(used, end, None, i64::from(*first) + length);
+            self.not_after(&[!used], end, i64::from(*last) + length);
+            return;
+        }
+        let mut after = None;
+        for week in weeks {
+            self.week_clause(used, end, after, i64::from(week) + length);
+            after = Some(i64::from(week) + length + 1);
+        }
+        match after {
+            Some(after) => self.not_after(&[!used], end, after - 1),
+            None => self.solver.clause(&[!used]),
+        }
+    }
+
+    /// When `used` and the end is not before `after`: it is not before `then`.
+    fn week_clause(&mut self, used: Literal, end: WeekVariable, after: Option<i64>, then: i64) {
+        let mut clause = vec![!used];
+        if let Some(after) = after {
+            match self.solver.at_least(end, after) {
+                Ok(literal) => clause.push(!literal),
+                Err(true) => {}
+                Err(false) => return,
+            }
+        }
+        match self.solver.at_least(end, then) {
+            Ok(literal) => clause.push(literal),
+            Err(true) => return,
+            Err(false) => {}
+        }
+        self.solver.clause(&clause);
+    }
+
+    /// Unless one of `unless` holds, the end is not after `last`.
+    fn not_after(&mut self, unless: &[Literal], end: WeekVariable, last: i64) {
+        let mut clause = unless.to_vec();
+        match self.solver.at_least(end, last + 1) {
+            Ok(literal) => clause.push(!literal),
+            Err(true) => {}
+            Err(false) => return,
+        }
+        self.solver.clause(&clause);
+    }
+
+    /// Study shares the hours of each week.
+    fn share(&mut self) {
+        if self.horizon.is_none() {
+            return;
+        }
+        let work: Vec<Work> = (0..self.world.ways.len())
+            .filter_map(|way| {
+                let entry = &self.world.ways[way];
+                let end = self.ends[entry.award]?;
+                Some(Work { condition: self.ways[way]?, end, length: entry.length, load: entry.load })
+            })
+            .filter(|w| w.length > 0 && w.load > 0)
+            .collect();
+        self.solver.share(work, self.world.minutes_per_week);
+    }
+
+    /// Demands an expression unless one of `unless` holds.
+    fn require(&mut self, unless: &[Literal], way: WayNumber, part: Part, e: &Requirement, dealt: &Dealt) {
+        match e {
+            Requirement::All { of, distinct: false } => {
+                for child in of {
+                    self.require(unless, way, part, child, dealt);
+                }
+            }
+            Requirement::All { of, distinct: true } => {
+                let children = self.deal(way, part, of, dealt);
+                for (child, dealt) in of.iter().zip(children) {
+                    self.require(unless, way, part, child, &dealt);
+                }
+            }
+            Requirement::Award { .. } | Requirement::Any(_) | Requirement::Gate(_) => {
+                let mut clause = unless.to_vec();
+                if self.alternatives(way, part, e, dealt, &mut clause) {
+                    self.solver.clause(&clause);
+                }
+            }
+            Requirement::AtLeast { count, of } => {
+                let terms = of.iter().map(|child| (1, self.truth(way, part, child, dealt))).collect();
+                self.sum(unless, terms, i64::from(*count));
+            }
+            Requirement::Credits(pool) => self.pool(unless, way, part, pool, dealt),
+        }
+    }
+
+    fn require_truth(&mut self, unless: &[Literal], truth: Truth) {
+        let mut clause = unless.to_vec();
+        match truth {
+            Truth::Yes => return,
+            Truth::No => {}
+            Truth::When(literal) => clause.push(literal),
+        }
+        self.solver.clause(&clause);
+    }
+
+    /// Adds what makes the expression hold to a clause; `false`: it holds anyway.
+    fn alternatives(&mut self, way: WayNumber, part: Part, e: &Requirement, dealt: &Dealt, clause: &mut Vec<Literal>) -> bool {
+        match e {
+            Requirement::Any(of) => of.iter().all(|child| self.alternatives(way, part, child, dealt, clause)),
+            Requirement::Gate(Gate { gate, met_by, .. }) => match self.world.gate(gate) {
+                GateState::Met | GateState::Unknown => false,
+                GateState::Unmet => met_by.as_ref().is_none_or(|e| self.alternatives(way, part, e, dealt, clause)),
+            },
+            Requirement::Award { .. } | Requirement::All { .. } | Requirement::AtLeast { .. } | Requirement::Credits(_) => {
+                match self.truth(way, part, e, dealt) {
+                    Truth::Yes => return false,
+                    Truth::No => {}
+                    Truth::When(literal) => clause.push(literal),
+                }
+                true
+            }
+        }
+    }
+
+    /// A literal that implies the expression.
+    fn truth(&mut self, way: WayNumber, part: Part, e: &Requirement, dealt: &Dealt) -> Truth {
+        match e {
+            Requirement::Award { award, min_grade } => {
+                let number = self.world.numbers[award];
+                if let (Some(held), Some(least)) = (self.world.awards[number].held, min_grade)
+                    && !self.world.grade_reached(held, *least)
+                {
+                    return Truth::No;
+                }
+                self.leaf(way, part, number, dealt)
+            }
+            Requirement::Gate(_) | Requirement::Any(_) => {
+                let mut clause = Vec::new();
+                if !self.alternatives(way, part, e, dealt, &mut clause) {
+                    return Truth::Yes;
+                }
+                match clause[..] {
+                    [] => Truth::No,
+                    [only] => Truth::When(only),
+                    _ => {
+                        let holds = self.solver.variable(false);
+                        clause.push(!holds);
+                        self.solver.clause(&clause);
+                        Truth::When(holds)
+                    }
+                }
+            }
+            Requirement::All { of, .. } if of.is_empty() => Truth::Yes,
+            Requirement::All { of, distinct: false } if of.len() == 1 => self.truth(way, part, &of[0], dealt),
+            Requirement::All { .. } | Requirement::AtLeast { .. } | Requirement::Credits(_) => {
+                let holds = self.solver.variable(false);
+                self.require(&[!holds], way, part, e, dealt);
+                Truth::When(holds)
+            }
+        }
+    }
+
+    /// Whether the way can rest on an award.
+    fn leaf(&mut self, way: WayNumber, part: Part, award: AwardNumber, dealt: &Dealt) -> Truth {
+        if let Some(&literal) = dealt.get(&award) {
+            return Truth::When(literal);
+        }
+        self.rests_on(way, part, award)
+    }
+
+    fn rests_on(&mut self, way: WayNumber, part: Part, award: AwardNumber) -> Truth {
+        let entry = &self.world.ways[way];
+        let window = entry.window.filter(|_| part == Part::From);
+        let last_week = match (self.world.awards[award].held, window) {
+            (Some(held), Some(_)) => match self.world.last_week_in_window(held, entry) {
+                None => return Truth::No,
+                Some(last) => last.filter(|last| self.horizon.is_some_and(|horizon| *last < horizon)),
+            },
+            _ => None,
+        };
+        let achieved = match self.awards[award] {
+            Truth::No => return Truth::No,
+            Truth::Yes if last_week.is_none() => return Truth::Yes,
+            Truth::Yes => None,
+            // Without time, only mutual recognition needs to know who rests on whom.
+            Truth::When(literal) if self.horizon.is_none() && self.reach.parts[award] != self.reach.parts[entry.award] => {
+                return Truth::When(literal);
+            }
+            Truth::When(literal) => Some(literal),
+        };
+        if let Some(&literal) = self.used.get(&(way, part, award)) {
+            return Truth::When(literal);
+        }
+        let literal = self.solver.variable(false);
+        self.used.insert((way, part, award), literal);
+        let own_end = self.ends[entry.award];
+        match (achieved, last_week, own_end) {
+            (Some(achieved), _, _) => {
+                self.solver.clause(&[!literal, achieved]);
+                self.uses.push(Use { literal, way, on: award });
+                if let (Some(earlier), Some(later)) = (self.ends[award], own_end) {
+                    self.solver.difference(Some(literal), earlier, later, i64::from(entry.length));
+                    if let Some(days) = window {
+                        let weeks = (days / exact::whole(7)).floor().to_integer();
+                        self.solver.difference(Some(literal), later, earlier, -i64::try_from(weeks).unwrap_or(i64::from(u32::MAX)));
+                    }
+                }
+            }
+            (None, Some(last), Some(end)) => self.not_after(&[!literal], end, i64::from(last)),
+            (None, _, _) => {}
+        }
+        Truth::When(literal)
+    }
+
+    /// Deals the awards that several children name: each counts toward one of them.
+    fn deal(&mut self, way: WayNumber, part: Part, of: &[Requirement], dealt: &Dealt) -> Vec<Dealt> {
+        let mut naming: BTreeMap<AwardNumber, Vec<usize>> = BTreeMap::new();
+        for (i, child) in of.iter().enumerate() {
+            for id in child.awards() {
+                let children = naming.entry(self.world.numbers[id]).or_default();
+                if children.last() != Some(&i) {
+                    children.push(i);
+                }
+            }
+        }
+        let mut out = vec![dealt.clone(); of.len()];
+        for (award, children) in naming.into_iter().filter(|(_, children)| children.len() > 1) {
+            let whole = self.leaf(way, part, award, dealt);
+            if whole == Truth::No {
+                continue;
+            }
+            let shares: Vec<Literal> = children.iter().map(|_| self.solver.variable(false)).collect();
+            for (&child, &share) in children.iter().zip(&shares) {
+                if let Truth::When(literal) = whole {
+                    self.solver.clause(&[!share, literal]);
+                }
+                out[child].insert(award, share);
+            }
+            let terms = shares.iter().map(|&l| (1, !l)).collect();
+            self.solver.linear(Linear { terms, bound: shares.len() as i64 - 1 });
+        }
+        out
+    }
+
+    /// The awards of a pool sum to enough, caps regarded: for every choice of caps that do not overlap, what they
+    /// let through and what lies outside them together suffice.
+    fn pool(&mut self, unless: &[Literal], way: WayNumber, part: Part, pool: &CreditPool, dealt: &Dealt) {
+        let mut entries: Vec<(AwardNumber, Rational, Truth)> = Vec::new();
+        for entry in &pool.from {
+            let number = self.world.numbers[&entry.award];
+            let truth = self.leaf(way, part, number, dealt);
+            entries.push((number, worth(self.world, number, entry.counts, pool), truth));
+        }
+        let mut per = *pool.credits.denom();
+        for value in entries.iter().map(|e| e.1).chain(pool.at_most.iter().map(|c| c.credits)) {
+            per = per.lcm(value.denom());
+        }
+        let scaled = |value: Rational| i64::try_from((value * Rational::from_integer(per)).to_integer()).unwrap_or(i64::MAX >> 20);
+        let caps: Vec<(i64, Vec<AwardNumber>)> = pool
+            .at_most
+            .iter()
+            .map(|cap| (scaled(cap.credits), cap.from.iter().filter_map(|id| self.world.numbers.get(id).copied()).collect()))
+            .collect();
+        let mut parts: Vec<(i64, Truth, AwardNumber)> = entries.into_iter().map(|(n, v, t)| (scaled(v), t, n)).collect();
+        let need = scaled(pool.credits);
+        if caps.len() <= 5 {
+            for choice in 0..1_usize << caps.len() {
+                let chosen: Vec<&(i64, Vec<AwardNumber>)> = (0..caps.len()).filter(|i| choice >> i & 1 == 1).map(|i| &caps[i]).collect();
+                let overlap = (0..chosen.len()).any(|i| (0..i).any(|j| chosen[i].1.iter().any(|a| chosen[j].1.contains(a))));
+                if overlap {
+                    continue;
+                }
+                let open = parts.iter().filter(|p| !chosen.iter().any(|c| c.1.contains(&p.2))).map(|p| (p.0, p.1)).collect();
+                self.sum(unless, open, need - chosen.iter().map(|c| c.0).sum::<i64>());
+            }
+            return;
+        }
+        self.capped(&mut parts, caps);
+        self.sum(unless, parts.into_iter().map(|p| (p.0, p.1)).collect(), need);
+    }
+
+    /// Many caps: what a cap lets through becomes a binary number of its own, from the innermost outwards.
+    fn capped(&mut self, parts: &mut Vec<(i64, Truth, AwardNumber)>, mut caps: Vec<(i64, Vec<AwardNumber>)>) {
+        caps.sort_by_key(|c| c.1.len());
+        for (most, members) in caps {
+            let (inside, outside): (Vec<_>, Vec<_>) = parts.drain(..).partition(|p| members.contains(&p.2));
+            *parts = outside;
+            let Some(first) = inside.first().map(|p| p.2) else { continue };
+            let mut terms: Vec<(i64, Truth)> = inside.iter().map(|p| (p.0, p.1)).collect();
+            let mut left = most;
+            let mut weight = 1;
+            let mut total = 0;
+            while left > 0 {
+                let value = weight.min(left);
+                let bit = self.solver.variable(false);
+                parts.push((value, Truth::When(bit), first));
+                terms.push((value, Truth::When(!bit)));
+                left -= value;
+                total += value;
+                weight *= 2;
+            }
+            self.sum(&[], terms, total);
+        }
+    }
+
+    /// Demands that the weights of what holds reach `need`, unless one of `unless` holds.
+    fn sum(&mut self, unless: &[Literal], terms: Vec<(i64, Truth)>, mut need: i64) {
+        let mut open: Vec<(i64, Literal)> = Vec::new();
+        for (weight, truth) in terms {
+            match truth {
+                Truth::Yes => need -= weight,
+                Truth::No => {}
+                Truth::When(literal) => open.push((weight, literal)),
+            }
+        }
+        if need <= 0 {
+            return;
+        }
+        if open.iter().map(|t| t.0.min(need)).fold(0_i64, i64::saturating_add) < need {
+            self.solver.clause(unless);
+            return;
+        }
+        for term in &mut open {
+            term.0 = term.0.min(need);
+        }
+        open.extend(unless.iter().map(|&l| (need, l)));
+        self.solver.linear(Linear { terms: open, bound: need });
+    }
+
+    /// The weighted literals of a quantity.
+    pub fn terms(&self, quantity: &Quantity) -> Vec<Term> {
+        (0..self.ways.len())
+            .filter_map(|w| Some(Term { weight: quantity.units[w], literal: self.ways[w]? }))
+            .filter(|t| t.weight > 0)
+            .collect()
+    }
+
+    /// The quantity's total is at most `most` units.
+    pub fn limit(&mut self, quantity: &Quantity, most: i64) {
+        let terms = self.terms(quantity);
+        let all: i64 = terms.iter().map(|t| t.weight).sum();
+        self.solver.linear(Linear { terms: terms.iter().map(|t| (t.weight, !t.literal)).collect(), bound: all - most });
+    }
+
+    /// The ways that the last model uses, one for each award: where it uses several, the cheapest.
+    pub fn picks(&self) -> Vec<(AwardNumber, WayNumber)> {
+        let mut picks: BTreeMap<AwardNumber, WayNumber> = BTreeMap::new();
+        for (way, entry) in self.world.ways.iter().enumerate() {
+            if !self.ways[way].is_some_and(|l| self.solver.model(l)) {
+                continue;
+            }
+            let pick = picks.entry(entry.award).or_insert(way);
+            let price = |w: WayNumber| (self.world.ways[w].cost, self.world.ways[w].hours, w);
+            if price(way) < price(*pick) {
+                *pick = way;
+            }
+        }
+        picks.into_iter().collect()
+    }
+
+    /// The steps of the last model, in their weeks.
+    pub fn steps(&self) -> Vec<Achieved> {
+        self.picks()
+            .into_iter()
+            .map(|(award, way)| Achieved { award, way, end: self.ends[award].map_or(0, |end| self.solver.week(end)) })
+            .collect()
+    }
+
+    /// Forbids the circles in which the last model rests on itself. Whether there were any.
+    pub fn break_circles(&mut self) -> bool {
+        let mut edges: BTreeMap<AwardNumber, Vec<(AwardNumber, Literal)>> = BTreeMap::new();
+        for used in &self.uses {
+            let way = self.ways[used.way];
+            if self.solver.model(used.literal) && way.is_some_and(|w| self.solver.model(w)) {
+                edges.entry(self.world.ways[used.way].award).or_default().push((used.on, used.literal));
+            }
+        }
+        let mut found = false;
+        while let Some(circle) = circle(&edges) {
+            found = true;
+            let (award, on) = circle[0];
+            let clause: Vec<Literal> = circle.iter().filter_map(|&(a, b)| edges.get(&a)?.iter().find(|e| e.0 == b)).map(|e| !e.1).collect();
+            self.solver.clause(&clause);
+            if let Some(list) = edges.get_mut(&award) {
+                list.retain(|e| e.0 != on);
+            }
+        }
+        found
+    }
+
+    /// The literal of a way, if it takes part.
+    pub fn way(&self, way: WayNumber) -> Option<Literal> {
+        self.ways[way]
+    }
+
+    /// The literal "the target is achieved in week `week` or later"; `Err` tells its fixed value.
+    pub fn target_at_least(&self, week: u32) -> Result<Literal, bool> {
+        self.ends[0].map_or(Err(false), |end| self.solver.at_least(end, i64::from(week)))
+    }
+}
+
+/// A circle among the edges, as pairs of awards.
+fn circle(edges: &BTreeMap<AwardNumber, Vec<(AwardNumber, Literal)>>) -> Option<Vec<(AwardNumber, AwardNumber)>> {
+    let mut done: BTreeMap<AwardNumber, bool> = BTreeMap::new();
+    for &root in edges.keys() {
+        if done.contains_key(&root) {
+            continue;
+        }
+        let mut path = vec![(root, 0)];
+        done.insert(root, false);
+        while let Some((award, next)) = path.last_mut() {
+            let Some(&(on, _)) = edges.get(award).and_then(|list| list.get(*next)) else {
+                done.insert(*award, true);
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            match done.get(&on) {
+                Some(true) => {}
+                Some(false) => {
+                    let from = path.iter().position(|p| p.0 == on)?;
+                    let members: Vec<AwardNumber> = path[from..].iter().map(|p| p.0).chain([on]).collect();
+                    return Some(members.windows(2).map(|w| (w[0], w[1])).collect());
+                }
+                None => {
+                    done.insert(on, false);
+                    path.push((on, 0));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// One unit for each earned award.
+pub fn count_earned(world: &World<'_>) -> Quantity {
+    Quantity { units: world.ways.iter().map(|w| if w.recognition.is_none() { 1 } else { 0 }).collect(), per: 1 }
+}

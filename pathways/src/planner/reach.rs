@@ -1,0 +1,98 @@
+//! What can be achieved at all, and what of it matters: shrinks the cone before any search.
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::support::{Achieved, Reliance, Support};
+use super::world::{AwardNumber, World};
+
+/// The part of the cone that takes part in a search.
+pub struct Reach {
+    /// By way: whether it takes part.
+    pub ways: Vec<bool>,
+    /// By award: its strongly connected part; awards of one part recognise one another.
+    pub parts: Vec<usize>,
+}
+
+impl Reach {
+    /// Whether the award can be achieved by a way that takes part.
+    pub fn achievable(&self, world: &World<'_>, award: AwardNumber) -> bool {
+        world.awards[award].ways.iter().any(|&w| self.ways[w])
+    }
+}
+
+/// The ways among `candidates` that can be used when time, money and windows do not matter, and that the target could rest on.
+pub fn reach(world: &World<'_>, candidates: &[bool]) -> Reach {
+    let mut ways = possible(world, candidates);
+    let needed = relevant(world, &ways);
+    for (way, possible) in ways.iter_mut().enumerate() {
+        *possible &= needed[world.ways[way].award];
+    }
+    let parts = parts(world, &ways);
+    Reach { ways, parts }
+}
+
+fn possible(world: &World<'_>, candidates: &[bool]) -> Vec<bool> {
+    let reliance = Reliance::default();
+    let mut support = Support::timeless(world, &reliance);
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); world.awards.len()];
+    for (number, way) in world.ways.iter().enumerate() {
+        for requirement in [way.requires, way.from].into_iter().flatten() {
+            for id in requirement.awards() {
+                users[world.numbers[id]].push(number);
+            }
+        }
+    }
+    let mut ways = vec![false; world.ways.len()];
+    let mut queue: Vec<usize> = (0..ways.len()).filter(|&w| candidates[w]).collect();
+    while let Some(way) = queue.pop() {
+        if ways[way] || !support.holds(way, 0) {
+            continue;
+        }
+        ways[way] = true;
+        let award = world.ways[way].award;
+        if !support.achieved(award) {
+            let step = Achieved { award, way, end: 0 };
+            support.achieve(step.award, step.end);
+            queue.extend(users[award].iter().copied().filter(|&w| candidates[w] && !ways[w]));
+        }
+    }
+    ways
+}
+
+/// By award: whether the target, award 0, could rest on it.
+fn relevant(world: &World<'_>, ways: &[bool]) -> Vec<bool> {
+    let mut needed = vec![false; world.awards.len()];
+    let mut queue = vec![0];
+    while let Some(award) = queue.pop() {
+        if std::mem::replace(&mut needed[award], true) {
+            continue;
+        }
+        for &way in world.awards[award].ways.iter().filter(|&&w| ways[w]) {
+            for requirement in [world.ways[way].requires, world.ways[way].from].into_iter().flatten() {
+                queue.extend(requirement.awards().into_iter().map(|id| world.numbers[id]));
+            }
+        }
+    }
+    needed
+}
+
+fn parts(world: &World<'_>, ways: &[bool]) -> Vec<usize> {
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(world.awards.len(), ways.len());
+    let nodes: Vec<NodeIndex> = world.awards.iter().map(|_| graph.add_node(())).collect();
+    for (number, way) in world.ways.iter().enumerate().filter(|(n, _)| ways[*n]) {
+        debug_assert!(ways[number]);
+        for requirement in [way.requires, way.from].into_iter().flatten() {
+            for id in requirement.awards() {
+                graph.update_edge(nodes[way.award], nodes[world.numbers[id]], ());
+            }
+        }
+    }
+    let mut parts = vec![0; world.awards.len()];
+    for (part, members) in tarjan_scc(&graph).into_iter().enumerate() {
+        for node in members {
+            parts[node.index()] = part;
+        }
+    }
+    parts
+}

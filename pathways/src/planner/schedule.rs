@@ -1,0 +1,118 @@
+//! A good schedule quickly: steps are placed one by one, each in the first week that has room. The exact search
+//! starts from here and either improves it or proves that nothing is better.
+
+use super::support::{Achieved, Reliance, Support};
+use super::world::{AwardNumber, WayNumber, World};
+
+/// Which step goes first where several could.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// What can start first.
+    Earliest,
+    /// What the most weeks still wait for.
+    LongestTail,
+    /// What takes longest.
+    Longest,
+}
+
+/// Places the steps in weeks. `None`: no order was found that keeps every window and date; there may be one all the same.
+pub fn schedule(world: &World<'_>, picks: &[(AwardNumber, WayNumber)]) -> Option<Vec<Achieved>> {
+    let tails = tails(world, picks);
+    [Rule::Earliest, Rule::LongestTail, Rule::Longest]
+        .into_iter()
+        .filter_map(|rule| place_all(world, picks, &tails, rule))
+        .min_by_key(|steps| finish(steps))
+}
+
+/// The week in which the target, award 0, is achieved.
+pub fn finish(steps: &[Achieved]) -> u32 {
+    steps.iter().find(|s| s.award == 0).map_or(0, |s| s.end)
+}
+
+/// Weeks of the longest chain from each pick to the end, by the awards that requirements name.
+fn tails(world: &World<'_>, picks: &[(AwardNumber, WayNumber)]) -> Vec<u64> {
+    let mut tails = vec![0_u64; picks.len()];
+    for _ in 0..picks.len() {
+        let mut changed = false;
+        for &(_, way) in picks {
+            let entry = &world.ways[way];
+            let own = picks.iter().position(|p| p.1 == way).map_or(0, |i| tails[i]) + u64::from(entry.length);
+            for requirement in [entry.requires, entry.from].into_iter().flatten() {
+                for id in requirement.awards() {
+                    if let Some(i) = picks.iter().position(|p| p.0 == world.numbers[id])
+                        && tails[i] < own
+                        && own < 100_000
+                    {
+                        tails[i] = own;
+                        changed = true;
+                    }
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    tails
+}
+
+fn place_all(world: &World<'_>, picks: &[(AwardNumber, WayNumber)], tails: &[u64], rule: Rule) -> Option<Vec<Achieved>> {
+    let reliance = Reliance::default();
+    let mut support = Support::new(world, &reliance);
+    let mut placed: Vec<Achieved> = Vec::with_capacity(picks.len());
+    let mut waiting: Vec<usize> = (0..picks.len()).collect();
+    while !waiting.is_empty() {
+        let mut choice: Option<((u64, u64, usize), u32)> = None;
+        for &i in &waiting {
+            let Some(start) = first_week(world, &support, &placed, picks[i].1) else { continue };
+            let (week, tail, length) = (u64::from(start), tails[i], u64::from(world.ways[picks[i].1].length));
+            let key = match rule {
+                Rule::Earliest => (week, u64::MAX - tail, i),
+                Rule::LongestTail => (u64::MAX - tail - length, week, i),
+                Rule::Longest => (week / 13, u64::MAX - length, i),
+            };
+            // What takes no time costs nothing to have now.
+            let key = if length == 0 { (0, week, i) } else { key };
+            if choice.is_none_or(|c| key < c.0) {
+                choice = Some((key, start));
+            }
+        }
+        let ((_, _, i), start) = choice?;
+        waiting.retain(|&w| w != i);
+        let step = Achieved { award: picks[i].0, way: picks[i].1, end: start + world.ways[picks[i].1].length };
+        support.achieve(step.award, step.end);
+        placed.push(step);
+    }
+    Some(placed)
+}
+
+/// The first week in which the way can start, resting on what is placed.
+fn first_week(world: &World<'_>, support: &Support<'_, '_>, placed: &[Achieved], way: WayNumber) -> Option<u32> {
+    let mut events: Vec<u32> = placed.iter().map(|p| p.end).chain([0]).collect();
+    events.sort_unstable();
+    events.dedup();
+    let released = events.into_iter().find(|&week| support.holds(way, week))?;
+    let entry = &world.ways[way];
+    let mut week = released;
+    loop {
+        week = entry.weeks.next(week)?;
+        match blocked_until(world, placed, entry.load, week, entry.length) {
+            Some(later) => week = later,
+            None => return support.holds(way, week).then_some(week),
+        }
+    }
+}
+
+/// The first week after which a stretch from `start` could have room; `None`: it has room now.
+fn blocked_until(world: &World<'_>, placed: &[Achieved], load: i64, start: u32, length: u32) -> Option<u32> {
+    let running = |week: u32| {
+        placed.iter().filter(move |p| p.end > week && p.end - world.ways[p.way].length.min(p.end) <= week && world.ways[p.way].length > 0)
+    };
+    let weeks =
+        placed.iter().map(|p| p.end - world.ways[p.way].length.min(p.end)).filter(|&w| w > start && w < start + length).chain([start]);
+    weeks
+        .filter(|_| length > 0)
+        .filter(|&week| running(week).map(|p| world.ways[p.way].load).sum::<i64>() + load > world.minutes_per_week)
+        .filter_map(|week| running(week).map(|p| p.end).min())
+        .max()
+}
