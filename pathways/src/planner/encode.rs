@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use num_integer::Integer;
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
 
 use super::reach::Reach;
 use super::solver::{Linear, Literal, Solver, Term, WeekVariable, Work};
@@ -497,20 +499,43 @@ impl<'w, 'a> Encoding<'w, 'a> {
         self.solver.linear(Linear { terms: terms.iter().map(|t| (t.weight, !t.literal)).collect(), bound: all - most });
     }
 
-    /// The ways that the last model uses, one for each award: where it uses several, the cheapest.
-    pub fn picks(&self) -> Vec<(AwardNumber, WayNumber)> {
-        let mut picks: BTreeMap<AwardNumber, WayNumber> = BTreeMap::new();
-        for (way, entry) in self.world.ways.iter().enumerate() {
-            if !self.ways[way].is_some_and(|l| self.solver.model(l)) {
-                continue;
-            }
-            let pick = picks.entry(entry.award).or_insert(way);
-            let price = |w: WayNumber| (self.world.ways[w].cost, self.world.ways[w].hours, w);
-            if price(way) < price(*pick) {
-                *pick = way;
+    /// The ways that the last model uses, one for each award, in an order in which each rests on earlier ones; and
+    /// the awards that rest on one another alone.
+    fn founded(&self) -> (Vec<(AwardNumber, WayNumber)>, DiGraphMap<AwardNumber, ()>) {
+        let mut open: Vec<WayNumber> = (0..self.ways.len()).filter(|&w| self.ways[w].is_some_and(|l| self.solver.model(l))).collect();
+        open.sort_by_key(|&w| (self.world.ways[w].cost, self.world.ways[w].hours, w));
+        let mut rests: HashMap<WayNumber, Vec<AwardNumber>> = HashMap::new();
+        for used in self.uses.iter().filter(|u| self.solver.model(u.literal)) {
+            rests.entry(used.way).or_default().push(used.on);
+        }
+        let mut founded = vec![false; self.awards.len()];
+        let mut picks = Vec::new();
+        loop {
+            let before = open.len();
+            open.retain(|&way| {
+                let award = self.world.ways[way].award;
+                if !founded[award] && rests.get(&way).is_none_or(|on| on.iter().all(|&a| founded[a])) {
+                    founded[award] = true;
+                    picks.push((award, way));
+                }
+                !founded[award]
+            });
+            if open.len() == before {
+                break;
             }
         }
-        picks.into_iter().collect()
+        let mut circular = DiGraphMap::new();
+        for &way in &open {
+            for &on in rests.get(&way).into_iter().flatten().filter(|&&on| !founded[on]) {
+                circular.add_edge(self.world.ways[way].award, on, ());
+            }
+        }
+        (picks, circular)
+    }
+
+    /// The ways that the last model uses, one for each award.
+    pub fn picks(&self) -> Vec<(AwardNumber, WayNumber)> {
+        self.founded().0
     }
 
     /// The steps of the last model, in their weeks.
@@ -521,26 +546,42 @@ impl<'w, 'a> Encoding<'w, 'a> {
             .collect()
     }
 
-    /// Forbids the circles in which the last model rests on itself. Whether there were any.
+    /// Forbids what the last model founds on itself: of every set whose awards rest on one another alone, each
+    /// needs a way of one of them that rests on nothing in the set. Whether there was any such set.
     pub fn break_circles(&mut self) -> bool {
-        let mut edges: BTreeMap<AwardNumber, Vec<(AwardNumber, Literal)>> = BTreeMap::new();
-        for used in &self.uses {
-            let way = self.ways[used.way];
-            if self.solver.model(used.literal) && way.is_some_and(|w| self.solver.model(w)) {
-                edges.entry(self.world.ways[used.way].award).or_default().push((used.on, used.literal));
+        let circular = self.founded().1;
+        let alone = |set: &[AwardNumber]| set.len() == 1 && !circular.contains_edge(set[0], set[0]);
+        let circles: Vec<Vec<AwardNumber>> = tarjan_scc(&circular).into_iter().filter(|set| !alone(set)).collect();
+        for set in &circles {
+            self.found_outside(set);
+        }
+        !circles.is_empty()
+    }
+
+    /// An award of the set is achieved only if a way of one of them rests on nothing in the set.
+    fn found_outside(&mut self, set: &[AwardNumber]) {
+        let mut outside = Vec::new();
+        for way in set.iter().flat_map(|&a| &self.world.awards[a].ways) {
+            let Some(used) = self.ways[*way] else { continue };
+            let inner: Vec<Literal> = self.uses.iter().filter(|u| u.way == *way && set.contains(&u.on)).map(|u| u.literal).collect();
+            if inner.is_empty() {
+                outside.push(used);
+                continue;
+            }
+            let independent = self.solver.variable(false);
+            self.solver.clause(&[!independent, used]);
+            for rests in inner {
+                self.solver.clause(&[!independent, !rests]);
+            }
+            outside.push(independent);
+        }
+        for &award in set {
+            if let Truth::When(achieved) = self.awards[award] {
+                let mut clause = outside.clone();
+                clause.push(!achieved);
+                self.solver.clause(&clause);
             }
         }
-        let mut found = false;
-        while let Some(circle) = circle(&edges) {
-            found = true;
-            let (award, on) = circle[0];
-            let clause: Vec<Literal> = circle.iter().filter_map(|&(a, b)| edges.get(&a)?.iter().find(|e| e.0 == b)).map(|e| !e.1).collect();
-            self.solver.clause(&clause);
-            if let Some(list) = edges.get_mut(&award) {
-                list.retain(|e| e.0 != on);
-            }
-        }
-        found
     }
 
     /// The literal of a way, if it takes part.
@@ -552,39 +593,6 @@ impl<'w, 'a> Encoding<'w, 'a> {
     pub fn target_at_least(&self, week: u32) -> Result<Literal, bool> {
         self.ends[0].map_or(Err(false), |end| self.solver.at_least(end, i64::from(week)))
     }
-}
-
-/// A circle among the edges, as pairs of awards.
-fn circle(edges: &BTreeMap<AwardNumber, Vec<(AwardNumber, Literal)>>) -> Option<Vec<(AwardNumber, AwardNumber)>> {
-    let mut done: BTreeMap<AwardNumber, bool> = BTreeMap::new();
-    for &root in edges.keys() {
-        if done.contains_key(&root) {
-            continue;
-        }
-        let mut path = vec![(root, 0)];
-        done.insert(root, false);
-        while let Some((award, next)) = path.last_mut() {
-            let Some(&(on, _)) = edges.get(award).and_then(|list| list.get(*next)) else {
-                done.insert(*award, true);
-                path.pop();
-                continue;
-            };
-            *next += 1;
-            match done.get(&on) {
-                Some(true) => {}
-                Some(false) => {
-                    let from = path.iter().position(|p| p.0 == on)?;
-                    let members: Vec<AwardNumber> = path[from..].iter().map(|p| p.0).chain([on]).collect();
-                    return Some(members.windows(2).map(|w| (w[0], w[1])).collect());
-                }
-                None => {
-                    done.insert(on, false);
-                    path.push((on, 0));
-                }
-            }
-        }
-    }
-    None
 }
 
 /// One unit for each earned award.

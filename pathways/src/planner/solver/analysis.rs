@@ -33,6 +33,7 @@ impl Solver {
             Conflict::Linear(id) => self.blame_linear(*id, None, u32::MAX, &mut reason),
             Conflict::Explained(literals) => reason.extend_from_slice(literals),
         }
+        debug_assert!(reason.iter().all(|&l| self.value(l) == Some(false)), "a conflict is made of false literals");
         // Week constraints may fail on older decisions alone: go back to the newest level that takes part.
         let newest = reason.iter().map(|l| self.levels[l.variable() as usize]).max().unwrap_or(0);
         if newest == 0 {

@@ -86,7 +86,7 @@ pub fn minimise<H>(
                 if core.is_empty() {
                     break Minimum { value: best, bound: best.or(below).unwrap_or(lower.bound), proven: true };
                 }
-                lower.relax(inner, &core);
+                lower.relax(inner, &core, better);
             }
             Outcome::Stopped => break Minimum { value: best, bound: lower.bound, proven: false },
         }
@@ -164,7 +164,7 @@ impl Lower {
     }
 
     /// Something of the core must hold: pays for the cheapest of it and counts from there on.
-    fn relax(&mut self, solver: &mut Solver, core: &[Literal]) {
+    fn relax(&mut self, solver: &mut Solver, core: &[Literal], better: Literal) {
         let literals: Vec<Literal> = core.iter().map(|&l| !l).collect();
         let Some(least) = literals.iter().filter_map(|l| self.prices.get(l)).copied().min() else { return };
         self.bound += least;
@@ -179,7 +179,7 @@ impl Lower {
         if literals.len() > 1 {
             self.count(solver, Counter { literals, reached: 1, weight: least });
         } else {
-            solver.clause(&literals);
+            solver.clause(&[literals[0], !better]);
         }
     }
 

@@ -255,6 +255,7 @@ impl Solver {
 
     /// Records why `literal` follows (the `others` are false) and sets it.
     fn explain(&mut self, literal: Literal, others: &[Literal]) {
+        debug_assert!(others.iter().all(|&l| self.value(l) == Some(false)), "an explanation is made of false literals");
         let start = self.explanations.len() as u32;
         self.explanations.extend_from_slice(others);
         self.enqueue(literal, Reason::Explained { start, length: others.len() as u32 });

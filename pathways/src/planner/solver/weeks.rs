@@ -334,18 +334,13 @@ impl Solver {
         let earliest = i64::from(self.weeks.ranges[task.end.0 as usize].earliest) - length;
         let clash = profile.iter().find(|s| s.until > earliest && s.from < earliest + length && self.clashes(work, certain, **s));
         let Some(&stretch) = clash else { return Ok(()) };
-        // In steps of its length, so that each step has one week to blame. Further stretches follow once the bounds have moved.
-        let mut from = earliest;
-        while from < stretch.until {
-            let week = (from + length - 1).min(stretch.until - 1).max(stretch.from);
-            let mut why = self.why_loaded(certain, week, Some(work), self.weeks.capacity - task.load);
-            why.push(!task.condition);
-            self.why_at_least(task.end, week + 1, &mut why);
-            let literal = self.at_least(task.end, week + 1 + length);
-            self.infer_by(literal, why)?;
-            from = week + 1;
-        }
-        Ok(())
+        // A step of its own length at most has one week to blame; the next follows once the bounds have moved.
+        let week = (earliest + length - 1).min(stretch.until - 1).max(stretch.from);
+        let mut why = self.why_loaded(certain, week, Some(work), self.weeks.capacity - task.load);
+        why.push(!task.condition);
+        self.why_at_least(task.end, week + 1, &mut why);
+        let literal = self.at_least(task.end, week + 1 + length);
+        self.infer_by(literal, why)
     }
 
     fn push_earlier(&mut self, work: usize, certain: &[Certain], profile: &[Stretch]) -> Result<(), Conflict> {
@@ -354,17 +349,12 @@ impl Solver {
         let latest = i64::from(self.weeks.ranges[task.end.0 as usize].latest) - length;
         let clash = profile.iter().rev().find(|s| s.until > latest && s.from < latest + length && self.clashes(work, certain, **s));
         let Some(&stretch) = clash else { return Ok(()) };
-        let mut until = latest;
-        while until + length > stretch.from {
-            let week = until.max(stretch.from);
-            let mut why = self.why_loaded(certain, week, Some(work), self.weeks.capacity - task.load);
-            why.push(!task.condition);
-            self.why_at_most(task.end, week + length, &mut why);
-            let literal = self.at_least(task.end, week + 1).map(|l| !l).map_err(|fixed| !fixed);
-            self.infer_by(literal, why)?;
-            until = week - length;
-        }
-        Ok(())
+        let week = latest.max(stretch.from);
+        let mut why = self.why_loaded(certain, week, Some(work), self.weeks.capacity - task.load);
+        why.push(!task.condition);
+        self.why_at_most(task.end, week + length, &mut why);
+        let literal = self.at_least(task.end, week + 1).map(|l| !l).map_err(|fixed| !fixed);
+        self.infer_by(literal, why)
     }
 
     /// Why more than `most` of certain work, `except` one, runs in `week`: the heaviest first, no more than needed.
