@@ -2,6 +2,11 @@
 //!
 //! The lists are explicit so that a file that is missing or left over fails the build or a test, not a start.
 
+use crate::finding::Finding;
+use crate::interchange::SourceFile;
+use crate::interchange::contract;
+use crate::model::Catalogue;
+
 /// A file that is compiled into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BundledFile {
@@ -84,6 +89,20 @@ pub fn learners() -> &'static [BundledFile] {
     LEARNERS
 }
 
+/// The bundled packs as files to read.
+#[must_use]
+pub fn pack_files() -> Vec<SourceFile> {
+    PACKS.iter().map(|file| SourceFile { name: file.name.to_owned(), bytes: file.text.as_bytes().to_vec() }).collect()
+}
+
+/// The bundled catalogue as one world.
+///
+/// # Errors
+/// The findings of the reader; a test sees to it that there are none.
+pub fn catalogue() -> Result<Catalogue, Vec<Finding>> {
+    contract::read_packs(&pack_files()).map(|(catalogue, _warnings)| catalogue)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +123,29 @@ mod tests {
             let mut bundled: Vec<String> = files.iter().map(|f| f.name.to_owned()).collect();
             bundled.sort();
             assert_eq!(bundled, names_in(folder), "{folder}");
+        }
+    }
+
+    #[test]
+    fn every_sample_learner_speaks_of_the_bundled_catalogue() {
+        let catalogue = catalogue().expect("the bundled packs go together");
+        let requirements = catalogue.awards.values().filter_map(|award| award.requires.as_ref());
+        let conditions = catalogue.recognitions.values().filter_map(|recognition| recognition.requires.as_ref());
+        let gates: Vec<_> = requirements.chain(conditions).flat_map(|r| r.gates()).map(|gate| gate.gate.clone()).collect();
+        for file in learners() {
+            let (record, warnings) = contract::read_learner(&SourceFile::new(file.name, file.text)).expect(file.name);
+            assert_eq!(warnings, [], "{}", file.name);
+            let preferences = &record.preferences;
+            assert!(preferences.start.is_some() && preferences.hours_per_week.is_some() && preferences.currency.is_some(), "{}", file.name);
+            let target = record.extensions.iter().find(|(key, _)| key == "x-target").and_then(|(_, value)| value.as_str());
+            let target = target.expect("a sample names what it is for");
+            assert!(catalogue.awards[target].kind.is_qualification(), "{target}");
+            for held in &record.held {
+                assert!(catalogue.awards.contains_key(&held.award), "{}: {}", file.name, held.award);
+            }
+            for gate in record.gates.keys() {
+                assert!(gates.contains(gate), "{}: {gate}", file.name);
+            }
         }
     }
 }

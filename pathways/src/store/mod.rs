@@ -1,1 +1,102 @@
-//! Everything that is kept, in one local SQLite database.
+//! Everything that is kept, in one local SQLite database: packs, learners, plans, settings.
+//!
+//! The store returns domain values and knows no rules of planning. Every change of several rows is one transaction: it happens
+//! as a whole or not at all. Nothing here reads the clock; times come in as values. One file per noun.
+
+mod awards;
+mod changes;
+mod database;
+mod import;
+mod packs;
+mod place;
+mod query;
+mod settings;
+mod words;
+
+pub use awards::SearchResults;
+pub use changes::{ChangedRecord, Changes, PackChange};
+pub use import::{ImportError, ImportReport};
+pub use packs::StoredPack;
+pub use place::StorePath;
+pub use query::{FacetCount, Facets, SearchQuery};
+pub use words::Correction;
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use crate::finding::Finding;
+
+/// The database, open.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+}
+
+/// Why the store could not do what was asked. Nothing has been changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The system names no place for application data.
+    #[error("this system names no folder for application data; name one with --store or the environment variable CAIRN_STORE")]
+    NoPlace,
+    /// The folder cannot be made or entered.
+    #[error("the folder {} cannot be used ({source}); check its permissions, or name another with --store", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A newer version of Cairn has written it.
+    #[error(
+        "the store {} was written by a newer version of Cairn (its form is {found}, this program knows up to {known}); \
+         update Cairn, or name another folder with --store",
+        path.display()
+    )]
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// The number of its form.
+        found: i64,
+        /// The last form that this program knows.
+        known: i64,
+    },
+    /// The file is no database, or is damaged.
+    #[error("the store {} is damaged or no database ({source}); move it away to start afresh, and keep it", path.display())]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+    /// Its form could not be brought up to date.
+    #[error("the store {} could not be brought up to date ({source}); it was left as it was", path.display())]
+    Migration {
+        /// The database file.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite_migration::Error,
+    },
+    /// What is stored can no longer be read as what it is.
+    #[error("{what} in the store cannot be read: {}", findings.first().map_or_else(String::new, ToString::to_string))]
+    Unreadable {
+        /// Which part.
+        what: String,
+        /// What is wrong with it.
+        findings: Vec<Finding>,
+    },
+    /// A value cannot be written as JSON, or one that is stored cannot be read as what is asked for.
+    #[error("{what} is not kept in the form that is expected ({source})")]
+    Value {
+        /// Which value.
+        what: String,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// There is no such pack.
+    #[error("there is no pack {0} in the store; list the packs and choose one of them")]
+    NoPack(crate::model::PackId),
+    /// The database failed.
+    #[error("the store failed ({0}); nothing was changed, try again")]
+    Database(#[from] rusqlite::Error),
+}

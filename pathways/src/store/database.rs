@@ -1,0 +1,71 @@
+//! Opening the database and keeping its form up to date.
+
+use std::fs;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+use rusqlite_migration::{M, Migrations};
+
+use super::{Store, StoreError, StorePath};
+
+/// Every step of the database's form, oldest first. A step that has shipped is never edited: a change is a new file.
+const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/2026-11-24_1_first.sql"))];
+
+/// How long a write waits for another process to finish its own.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens the store of a folder, making both when they are not there, and brings an older one up to date.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or the store is damaged, newer than this program, or cannot be brought up to date.
+    pub fn open(path: &StorePath) -> Result<Self, StoreError> {
+        fs::create_dir_all(path.folder()).map_err(|source| StoreError::Folder { path: path.folder().to_owned(), source })?;
+        let file = path.database();
+        let damaged = |source: rusqlite::Error| match source.sqlite_error_code() {
+            Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path: file.clone(), source },
+            _ => StoreError::Database(source),
+        };
+        let mut connection = Connection::open(&file).map_err(damaged)?;
+        connection.busy_timeout(PATIENCE).map_err(damaged)?;
+        // The first statement that reads the file: before it nothing is known, and a newer store must not be touched at all.
+        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(damaged)?;
+        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+        if found > known {
+            return Err(StoreError::Newer { path: file, found, known });
+        }
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(damaged)?;
+        connection.pragma_update(None, "synchronous", "NORMAL").map_err(damaged)?;
+        connection.pragma_update(None, "foreign_keys", true).map_err(damaged)?;
+        Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|source| StoreError::Migration { path: file.clone(), source })?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self { connection })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_of_the_form_applies() {
+        Migrations::from_slice(STEPS).validate().expect("every step is sound SQL");
+    }
+
+    #[test]
+    fn every_table_of_the_program_is_strict() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let store = Store::open(&StorePath::new(folder.path())).expect("a new store");
+        let loose: Vec<String> = store
+            .connection
+            .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+            .expect("a list of tables");
+        assert_eq!(loose, Vec::<String>::new());
+        let pragma = |name: &str| store.connection.pragma_query_value(None, name, |row| row.get::<_, String>(0)).ok();
+        assert_eq!(pragma("journal_mode").as_deref(), Some("wal"));
+        let keys: i64 = store.connection.pragma_query_value(None, "foreign_keys", |row| row.get(0)).expect("a pragma");
+        assert_eq!(keys, 1);
+    }
+}
