@@ -17,7 +17,7 @@ use super::support::{Achieved, worth};
 use super::world::{AwardNumber, WayNumber, World};
 use super::{PlanError, calendar};
 use crate::model::exact::{self, Rational};
-use crate::model::{CreditPool, Gate, GateState, Requirement};
+use crate::model::{AwardKind, Cause, CreditPool, Gate, GateState, Requirement};
 
 /// The value of an expression, as far as it is known beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,19 @@ pub struct Encoding<'w, 'a> {
     uses: Vec<Use>,
     used: HashMap<(WayNumber, Part, AwardNumber), Literal>,
     horizon: Option<u32>,
+    /// What could be changed, when asking what would open a closed target: each change with its literal.
+    changes: Option<BTreeMap<Change, Literal>>,
+}
+
+/// Something in the way that a change would remove.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// What is in the way.
+    pub cause: Cause,
+    /// Whose it is.
+    pub id: String,
+    /// What a sentence about it needs besides: minutes there and needed, a grade.
+    pub detail: String,
 }
 
 type Dealt = BTreeMap<AwardNumber, Literal>;
@@ -95,6 +108,15 @@ type Dealt = BTreeMap<AwardNumber, Literal>;
 impl<'w, 'a> Encoding<'w, 'a> {
     /// Encodes the problem; with a horizon, in time: the target is achieved by that week.
     pub fn new(world: &'w World<'a>, reach: &'w Reach, horizon: Option<u32>) -> Self {
+        Self::build(world, reach, horizon, None)
+    }
+
+    /// The same with everything that could be changed left open, at the price of a literal each: see [`Self::changes`].
+    pub fn changeable(world: &'w World<'a>, reach: &'w Reach, horizon: Option<u32>) -> Self {
+        Self::build(world, reach, horizon, Some(BTreeMap::new()))
+    }
+
+    fn build(world: &'w World<'a>, reach: &'w Reach, horizon: Option<u32>, changes: Option<BTreeMap<Change, Literal>>) -> Self {
         let mut encoding = Self {
             world,
             reach,
@@ -105,11 +127,12 @@ impl<'w, 'a> Encoding<'w, 'a> {
             uses: Vec::new(),
             used: HashMap::new(),
             horizon,
+            changes,
         };
         for (number, award) in world.awards.iter().enumerate() {
             encoding.awards[number] = if award.held.is_some() {
                 Truth::Yes
-            } else if reach.achievable(world, number) {
+            } else if reach.achievable(world, number) || encoding.changes.is_some() {
                 Truth::When(encoding.solver.variable(false))
             } else {
                 Truth::No
@@ -137,11 +160,16 @@ impl<'w, 'a> Encoding<'w, 'a> {
     fn achieve(&mut self, number: AwardNumber) {
         let Truth::When(achieved) = self.awards[number] else { return };
         let mut support = vec![!achieved];
+        support.extend(self.granted_anew(number));
         for &way in &self.world.awards[number].ways {
             let Some(used) = self.ways[way] else { continue };
             support.push(used);
             self.solver.clause(&[!used, achieved]);
             let entry = &self.world.ways[way];
+            for obstacle in &entry.obstacles {
+                let removed = self.change(obstacle.change());
+                self.solver.clause(&[&[!used], &removed[..]].concat());
+            }
             if let Some(end) = self.ends[number] {
                 self.place(way, used, end);
             }
@@ -155,15 +183,43 @@ impl<'w, 'a> Encoding<'w, 'a> {
         self.solver.clause(&support);
     }
 
+    /// The literal of a change, if changes are asked for.
+    fn change(&mut self, change: Change) -> Vec<Literal> {
+        let Some(changes) = &mut self.changes else { return Vec::new() };
+        vec![*changes.entry(change).or_insert_with(|| self.solver.variable(false))]
+    }
+
+    /// What could be changed, and the literal that stands for changing it.
+    pub fn changes(&self) -> impl Iterator<Item = (&Change, Literal)> {
+        self.changes.iter().flatten().map(|(change, literal)| (change, *literal))
+    }
+
+    /// An award that cannot be earned, or that no pack has, could be had by a change.
+    fn granted_anew(&mut self, number: AwardNumber) -> Vec<Literal> {
+        let entry = &self.world.awards[number];
+        let cause = match entry.award {
+            None => Cause::MissingAward,
+            Some(award) if !award.earnable || award.kind == AwardKind::TransferCredit => Cause::MissingAgreement,
+            Some(_) => return Vec::new(),
+        };
+        self.change(Change { cause, id: entry.id.to_string(), detail: String::new() })
+    }
+
     /// The weeks in which a way may end.
     fn place(&mut self, way: WayNumber, used: Literal, end: WeekVariable) {
         let entry = &self.world.ways[way];
         let length = i64::from(entry.length);
         self.week_clause(used, end, None, length);
         let Some(weeks) = entry.weeks.listed(self.horizon.unwrap_or(0)) else { return };
+        let award = self.world.awards[entry.award].id.to_string();
+        let late = match entry.recognition {
+            Some(recognition) => Change { cause: Cause::LapsedAgreement, id: recognition.id.to_string(), detail: String::new() },
+            None => Change { cause: Cause::NoStart, id: award, detail: String::new() },
+        };
+        let late = [&[!used], &self.change(late)[..]].concat();
         if let (calendar::Weeks::Between(..), Some(first), Some(last)) = (&entry.weeks, weeks.first(), weeks.last()) {
             self.week_clause(used, end, None, i64::from(*first) + length);
-            self.not_after(&[!used], end, i64::from(*last) + length);
+            self.not_after(&late, end, i64::from(*last) + length);
             return;
         }
         let mut after = None;
@@ -172,8 +228,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
             after = Some(i64::from(week) + length + 1);
         }
         match after {
-            Some(after) => self.not_after(&[!used], end, after - 1),
-            None => self.solver.clause(&[!used]),
+            Some(after) => self.not_after(&late, end, after - 1),
+            None => self.solver.clause(&late),
         }
     }
 
@@ -244,7 +300,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
             }
             Requirement::AtLeast { count, of } => {
                 let terms = of.iter().map(|child| (1, self.truth(way, part, child, dealt))).collect();
-                self.sum(unless, terms, i64::from(*count));
+                let unless = self.unless_credit(unless, way, of.len() < *count as usize);
+                self.sum(&unless, terms, i64::from(*count));
             }
             Requirement::Credits(pool) => self.pool(unless, way, part, pool, dealt),
         }
@@ -263,10 +320,20 @@ impl<'w, 'a> Encoding<'w, 'a> {
     /// Adds what makes the expression hold to a clause; `false`: it holds anyway.
     fn alternatives(&mut self, way: WayNumber, part: Part, e: &Requirement, dealt: &Dealt, clause: &mut Vec<Literal>) -> bool {
         match e {
-            Requirement::Any(of) => of.iter().all(|child| self.alternatives(way, part, child, dealt, clause)),
-            Requirement::Gate(Gate { gate, met_by, .. }) => match self.world.gate(gate) {
+            Requirement::Any(of) => {
+                if of.is_empty() {
+                    let id = self.world.awards[self.world.ways[way].award].id.to_string();
+                    clause.extend(self.change(Change { cause: Cause::EmptyAny, id, detail: String::new() }));
+                }
+                of.iter().all(|child| self.alternatives(way, part, child, dealt, clause))
+            }
+            Requirement::Gate(Gate { gate, met_by, label, .. }) => match self.world.gate(gate) {
                 GateState::Met | GateState::Unknown => false,
-                GateState::Unmet => met_by.as_ref().is_none_or(|e| self.alternatives(way, part, e, dealt, clause)),
+                GateState::Unmet => {
+                    let detail = label.clone().unwrap_or_default();
+                    clause.extend(self.change(Change { cause: Cause::UnmetGate, id: gate.to_string(), detail }));
+                    met_by.as_ref().is_none_or(|e| self.alternatives(way, part, e, dealt, clause))
+                }
             },
             Requirement::Award { .. } | Requirement::All { .. } | Requirement::AtLeast { .. } | Requirement::Credits(_) => {
                 match self.truth(way, part, e, dealt) {
@@ -287,7 +354,9 @@ impl<'w, 'a> Encoding<'w, 'a> {
                 if let (Some(held), Some(least)) = (self.world.awards[number].held, min_grade)
                     && !self.world.grade_reached(held, *least)
                 {
-                    return Truth::No;
+                    let detail = exact::decimal(*least, 2);
+                    let raised = self.change(Change { cause: Cause::Grade, id: award.to_string(), detail });
+                    return raised.first().map_or(Truth::No, |l| Truth::When(*l));
                 }
                 self.leaf(way, part, number, dealt)
             }
@@ -330,7 +399,11 @@ impl<'w, 'a> Encoding<'w, 'a> {
         let window = entry.window.filter(|_| part == Part::From);
         let last_week = match (self.world.awards[award].held, window) {
             (Some(held), Some(_)) => match self.world.last_week_in_window(held, entry) {
-                None => return Truth::No,
+                None => {
+                    let id = entry.recognition.map(|r| r.id.to_string()).unwrap_or_default();
+                    let detail = self.world.awards[award].id.to_string();
+                    return self.change(Change { cause: Cause::Window, id, detail }).first().map_or(Truth::No, |l| Truth::When(*l));
+                }
                 Some(last) => last.filter(|last| self.horizon.is_some_and(|horizon| *last < horizon)),
             },
             _ => None,
@@ -412,6 +485,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
         for value in entries.iter().map(|e| e.1).chain(pool.at_most.iter().map(|c| c.credits)) {
             per = per.lcm(value.denom());
         }
+        let reachable: Rational = entries.iter().map(|e| e.1).sum();
+        let unless = &self.unless_credit(unless, way, reachable < pool.credits || !pool.at_most.is_empty());
         let scaled = |value: Rational| i64::try_from((value * Rational::from_integer(per)).to_integer()).unwrap_or(i64::MAX >> 20);
         let caps: Vec<(i64, Vec<AwardNumber>)> = pool
             .at_most
@@ -458,6 +533,16 @@ impl<'w, 'a> Encoding<'w, 'a> {
             }
             self.sum(&[], terms, total);
         }
+    }
+
+    /// A pool or a list that may be too small could be changed.
+    fn unless_credit(&mut self, unless: &[Literal], way: WayNumber, small: bool) -> Vec<Literal> {
+        let mut out = unless.to_vec();
+        if small {
+            let id = self.world.awards[self.world.ways[way].award].id.to_string();
+            out.extend(self.change(Change { cause: Cause::Credits, id, detail: String::new() }));
+        }
+        out
     }
 
     /// Demands that the weights of what holds reach `need`, unless one of `unless` holds.
@@ -560,7 +645,7 @@ impl<'w, 'a> Encoding<'w, 'a> {
 
     /// An award of the set is achieved only if a way of one of them rests on nothing in the set.
     fn found_outside(&mut self, set: &[AwardNumber]) {
-        let mut outside = Vec::new();
+        let mut outside: Vec<Literal> = set.iter().flat_map(|&award| self.granted_anew(award)).collect();
         for way in set.iter().flat_map(|&a| &self.world.awards[a].ways) {
             let Some(used) = self.ways[*way] else { continue };
             let inner: Vec<Literal> = self.uses.iter().filter(|u| u.way == *way && set.contains(&u.on)).map(|u| u.literal).collect();

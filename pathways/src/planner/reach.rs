@@ -32,6 +32,13 @@ pub fn reach(world: &World<'_>, candidates: &[bool]) -> Reach {
     Reach { ways, parts }
 }
 
+/// Everything takes part: for asking what would open a closed target.
+pub fn everything(world: &World<'_>) -> Reach {
+    let ways = vec![true; world.ways.len()];
+    let parts = parts(world, &ways);
+    Reach { ways, parts }
+}
+
 fn possible(world: &World<'_>, candidates: &[bool]) -> Vec<bool> {
     let reliance = Reliance::default();
     let mut support = Support::timeless(world, &reliance);
@@ -80,8 +87,7 @@ fn relevant(world: &World<'_>, ways: &[bool]) -> Vec<bool> {
 fn parts(world: &World<'_>, ways: &[bool]) -> Vec<usize> {
     let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(world.awards.len(), ways.len());
     let nodes: Vec<NodeIndex> = world.awards.iter().map(|_| graph.add_node(())).collect();
-    for (number, way) in world.ways.iter().enumerate().filter(|(n, _)| ways[*n]) {
-        debug_assert!(ways[number]);
+    for (_, way) in world.ways.iter().enumerate().filter(|(n, _)| ways[*n]) {
         for requirement in [way.requires, way.from].into_iter().flatten() {
             for id in requirement.awards() {
                 graph.update_edge(nodes[way.award], nodes[world.numbers[id]], ());

@@ -271,11 +271,10 @@ impl<'w, 'a> Search<'w, 'a> {
     }
 
     /// A week by which every route that is possible at all can have finished, if nothing is put off without need.
-    fn last_week(&self, reached: &Reach) -> u32 {
+    pub fn last_week(&self, reached: &Reach) -> u32 {
         let mut last = 0_u32;
         let mut latest_date = 0_u32;
-        for (number, way) in self.world.ways.iter().enumerate().filter(|(n, _)| reached.ways[*n]) {
-            debug_assert!(reached.ways[number]);
+        for (_, way) in self.world.ways.iter().enumerate().filter(|(n, _)| reached.ways[*n]) {
             last = last.saturating_add(way.length);
             match &way.weeks {
                 super::calendar::Weeks::Any => {}

@@ -7,10 +7,11 @@ use chrono::{Duration, NaiveDate};
 use num_traits::Zero;
 
 use super::calendar::{self, Weeks};
+use super::encode::Change;
 use super::{PlanError, Request};
 use crate::estimate::indicative_rate;
 use crate::model::exact::{self, Rational};
-use crate::model::{Award, AwardId, GateId, GateState, HeldAward, Money, Recognition, RecognitionId, Requirement, Way};
+use crate::model::{Award, AwardId, Cause, GateId, GateState, HeldAward, Money, Recognition, RecognitionId, Requirement, Way};
 
 /// Number of an award in the cone.
 pub type AwardNumber = usize;
@@ -78,6 +79,23 @@ pub enum Obstacle {
     NoStart(AwardId),
     /// Its cost or hours are unknown, and only what is known was wanted.
     Unknown(AwardId),
+}
+
+impl Obstacle {
+    /// The change that removes it.
+    pub fn change(&self) -> Change {
+        let (cause, id, detail) = match self {
+            Self::Retired(award) => (Cause::Retired, award.to_string(), String::new()),
+            Self::NotActive(award) => (Cause::NotActive, award.to_string(), String::new()),
+            Self::ExcludedAward(award) => (Cause::Exclusion, award.to_string(), String::new()),
+            Self::ExcludedOrganization(organization) => (Cause::Exclusion, organization.clone(), String::new()),
+            Self::Lapsed(recognition) => (Cause::LapsedAgreement, recognition.to_string(), String::new()),
+            Self::TooHeavy(award, needed, there) => (Cause::WeeklyHours, award.to_string(), format!("{needed} {there}")),
+            Self::NoStart(award) => (Cause::NoStart, award.to_string(), String::new()),
+            Self::Unknown(award) => (Cause::MissingAgreement, award.to_string(), "estimates".to_owned()),
+        };
+        Change { cause, id, detail }
+    }
 }
 
 /// The learner's view of the cone.
