@@ -10,8 +10,9 @@ use crate::model::{Award, Catalogue, Credit, Currency, Money, exact};
 pub(super) fn estimate(award: &Award, catalogue: &Catalogue, evidence: &Evidence<'_>) -> Option<CostEstimate> {
     let credits = match parts::own(award, catalogue) {
         Own::Nothing => {
-            // The currency of nothing: what its issuer, its country or its kind asks in, so that it adds to the rest.
-            let currency = median(award, catalogue, evidence).map_or(Currency::USD, |e| e.money.currency);
+            // Nothing has a currency too: the one in which its country asks, so that it reads like the rest of the route.
+            let of_country = country(award, catalogue).and_then(|country| evidence.price(&Group::Country(country)));
+            let currency = of_country.or_else(|| evidence.price(&Group::All)).map_or(Currency::USD, |median| median.value.currency);
             let rule = "Its parts carry the cost: nothing is added for completing them".to_owned();
             return Some(CostEstimate { money: Money::zero(currency), kind: RuleKind::PartsCarry, awards: 0, rule });
         }

@@ -19,6 +19,8 @@ pub(super) enum Group<'a> {
     Unit(CreditUnit),
     /// The same kind in the same country.
     KindCountry(AwardKind, &'a str),
+    /// The same country.
+    Country(&'a str),
     /// The same kind and comparable level.
     KindLevel(AwardKind, LevelGroup),
     /// The same kind.
@@ -80,6 +82,7 @@ impl<'a> Evidence<'a> {
             }
             if let Some(country) = country {
                 prices.entry(Group::KindCountry(award.kind, country)).or_default().push(price);
+                prices.entry(Group::Country(country)).or_default().push(price);
             }
             prices.entry(Group::Kind(award.kind)).or_default().push(price);
             prices.entry(Group::All).or_default().push(price);

@@ -39,7 +39,9 @@ const COLUMNS: &str = "SELECT award.id, award.kind, award.issuer, award.platform
   award.level_value, award.ects_micro, award.price_minor, award.price_currency, award.pacing, award.status, award.qualification FROM";
 
 /// Weights of the columns of `award_text`: title, issuer, skills, description, code.
-const RANK: &str = "bm25(award_text, 12.0, 4.0, 4.0, 1.0, 8.0)";
+/// People look for what they can plan toward: a qualification comes before its courses, and those before blocks and parts.
+const RANK: &str = "bm25(award_text, 12.0, 4.0, 4.0, 1.0, 8.0)
+  * CASE WHEN award.qualification THEN 1.6 WHEN award.kind IN ('transfer-credit', 'component') THEN 0.6 ELSE 1.0 END";
 
 impl Store {
     /// Answers a question about the catalogue.
@@ -67,7 +69,7 @@ impl Store {
                 "{COLUMNS} award_text JOIN award ON award.number = award_text.rowid {organization}
                  WHERE award_text MATCH ?1 ORDER BY {RANK}, award.title COLLATE NOCASE, award.id"
             ),
-            None => format!("{COLUMNS} award {organization} ORDER BY award.title COLLATE NOCASE, award.id"),
+            None => format!("{COLUMNS} award {organization} ORDER BY award.qualification DESC, award.title COLLATE NOCASE, award.id"),
         })?;
         let mut rows = match &expression {
             Some(expression) => statement.query([expression])?,

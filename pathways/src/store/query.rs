@@ -7,7 +7,7 @@ use crate::model::{AwardKind, AwardStatus, Currency, Money, OrganizationId, Paci
 /// A question. Empty lists and `None` do not restrict; several values of one list are alternatives, different lists all hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchQuery {
-    /// What was typed; empty: everything, by title.
+    /// What was typed; empty: everything, qualifications first, by title.
     pub words: String,
     /// Of these kinds.
     pub kinds: Vec<AwardKind>,

@@ -44,7 +44,7 @@ CREATE TABLE award (
   raw             TEXT NOT NULL
 ) STRICT;
 CREATE INDEX award_by_pack ON award (pack, position);
-CREATE INDEX award_by_title ON award (title COLLATE NOCASE, id);
+CREATE INDEX award_by_title ON award (qualification DESC, title COLLATE NOCASE, id);
 CREATE INDEX award_by_issuer ON award (issuer);
 CREATE INDEX award_by_platform ON award (platform);
 
