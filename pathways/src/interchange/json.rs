@@ -106,6 +106,11 @@ pub(super) fn escaped(token: &str) -> Cow<'_, str> {
     if token.contains(['~', '/']) { Cow::Owned(token.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(token) }
 }
 
+/// A token as it was before it was escaped.
+pub(super) fn unescaped(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
 /// The JSON pointers, relative to `root`, of the places `wanted` (ascending offsets in `text`): of a key and of what it
 /// stands for alike. One pass over the text, whatever their number; made only when there is something to report.
 pub(super) fn pointers(text: &str, root: Node<'_>, wanted: &[usize]) -> Vec<String> {

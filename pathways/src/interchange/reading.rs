@@ -200,7 +200,8 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn keep(&mut self, member: &Member<'t>) {
+    /// Keeps a member that is not interpreted for the extensions of its record.
+    pub fn keep(&mut self, member: &Member<'t>) {
         if let Some(value) = self.plain(member.value) {
             self.extensions.push((member.clone(), value));
         }

@@ -40,6 +40,8 @@ pub(super) enum Bounds {
     Positive,
     /// 0 to 100.
     Grade,
+    /// Any.
+    Any,
 }
 
 impl<'t> Reading<'t> {
@@ -109,6 +111,7 @@ impl<'t> Reading<'t> {
             Bounds::NotNegative => (!number.is_negative(), "0 or more"),
             Bounds::Positive => (number.is_positive(), "more than 0"),
             Bounds::Grade => (!number.is_negative() && number <= exact::whole(100), "from 0 to 100"),
+            Bounds::Any => (true, "a number"),
         };
         if !within {
             self.error(

@@ -63,8 +63,13 @@ pub(super) fn recognition<'t>(r: &mut Reading<'t>, object: &Object<'t>) -> Optio
 
 fn fee<'t>(r: &mut Reading<'t>, node: Node<'t>) -> Option<Money> {
     let object = r.object(node, "a fee", &["amount", "currency", "basis", "as_of"])?;
-    r.text(&object, "basis");
-    r.as_of(&object);
+    // Planning has no use for them; they are kept, so that writing the recognition loses nothing.
+    if r.text(&object, "basis").is_some() {
+        r.keep(object.member("basis")?);
+    }
+    if r.as_of(&object).is_some() {
+        r.keep(object.member("as_of")?);
+    }
     money(r, &object)
 }
 
