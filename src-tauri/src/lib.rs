@@ -1,1 +1,3 @@
-//! Shell.
+//! Cairn's window: a thin shell over the `pathways` library.
+
+pub mod wire;

@@ -1,0 +1,71 @@
+//! The TypeScript of the wire types. The committed file must be what these types say.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use ts_rs::{Config, TS, TypeVisitor};
+
+use super::{award, catalogue, fault, learner, plan, search};
+
+const FILE: &str = "../ui/src/ipc/bindings/index.ts";
+const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
+                    // UPDATE_BINDINGS=1 cargo test -p cairn-desktop bindings\n\n";
+
+struct Declarations {
+    config: Config,
+    seen: HashSet<TypeId>,
+    texts: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if T::output_path().is_none() || !self.seen.insert(TypeId::of::<T>()) {
+            return;
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+        let docs = T::docs().unwrap_or_default();
+        let text = format!("{}export {}", docs, T::decl(&self.config));
+        self.texts.insert(T::ident(&self.config), text);
+    }
+}
+
+fn typescript() -> String {
+    let mut all = Declarations { config: Config::default(), seen: HashSet::new(), texts: BTreeMap::new() };
+    // Whatever a command takes or returns; all else is reached from these.
+    all.visit::<fault::Fault>();
+    all.visit::<catalogue::Start>();
+    all.visit::<catalogue::Role>();
+    all.visit::<catalogue::PackRow>();
+    all.visit::<catalogue::PackChanges>();
+    all.visit::<search::SearchQuery>();
+    all.visit::<search::SearchResults>();
+    all.visit::<award::AwardPage>();
+    all.visit::<learner::LearnerSummary>();
+    all.visit::<learner::PreferencesEdit>();
+    all.visit::<learner::ExcludedKind>();
+    all.visit::<plan::PlanAsk>();
+    all.visit::<plan::PlanEvent>();
+    all.visit::<plan::PlanView>();
+    let texts: Vec<String> = all.texts.into_values().collect();
+    format!("{HEAD}{}\n", texts.join("\n\n"))
+}
+
+#[test]
+fn bindings_are_fresh() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+    let wanted = typescript();
+    if std::env::var_os("UPDATE_BINDINGS").is_some() {
+        std::fs::create_dir_all(file.parent().expect("the file stands in a folder")).expect("the folder can be made");
+        std::fs::write(&file, &wanted).expect("the bindings can be written");
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert!(found == wanted, "{FILE} is stale; run UPDATE_BINDINGS=1 cargo test -p cairn-desktop bindings");
+}
+
+#[test]
+fn no_wire_type_needs_a_big_integer_or_any() {
+    let text = typescript();
+    assert!(!text.contains("bigint") && !text.contains(": any"), "{text}");
+}

@@ -1,0 +1,19 @@
+//! The wire: what crosses between the shell and the window, and nothing else.
+//!
+//! Numbers are safe for JavaScript, amounts that must be exact are decimal text, dates are ISO 8601 text. Every fact
+//! that can be unknown or that a person may doubt travels as a [`fact::Fact`] with its certainty and its sources.
+//! `ui/src/ipc/bindings/index.ts` is generated from these types; a test fails when it is stale.
+
+pub mod award;
+#[cfg(test)]
+mod bindings;
+pub mod catalogue;
+pub mod fact;
+pub mod fault;
+pub mod learner;
+pub mod ledger;
+pub mod map;
+pub mod plan;
+pub mod recognition;
+pub mod requirement;
+pub mod search;

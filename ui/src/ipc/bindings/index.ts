@@ -1,0 +1,1509 @@
+// Generated from the Rust types in src-tauri/src/wire. Change those, then run:
+// UPDATE_BINDINGS=1 cargo test -p cairn-desktop bindings
+
+/**
+ * A grade that a route relies on.
+ */
+export type AssumptionView = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The least grade, 0 to 100.
+ */
+min_grade: string, };
+
+/**
+ * The facts of an award one by one.
+ */
+export type AwardFacts = { 
+/**
+ * Credit in each unit that is stated.
+ */
+credits: Fact<Array<Credit>>, 
+/**
+ * The price, or the price of a month.
+ */
+cost: Fact<Money>, 
+/**
+ * What the price is for.
+ */
+cost_basis: string | null, 
+/**
+ * Whether the price is paid each month.
+ */
+per_month: boolean, 
+/**
+ * Study hours.
+ */
+hours: Fact<string>, 
+/**
+ * Nominal length in weeks.
+ */
+weeks: Fact<number>, 
+/**
+ * Level, and the EQF level that compares.
+ */
+level: Fact<string>, 
+/**
+ * Where and at whose pace.
+ */
+delivery: Fact<string>, 
+/**
+ * Known start dates.
+ */
+starts: Fact<Array<string>>, 
+/**
+ * Months after which it expires.
+ */
+validity_months: Fact<number>, 
+/**
+ * Language of instruction, BCP 47.
+ */
+language: Fact<string>, 
+/**
+ * `active`, `retired` or `planned`.
+ */
+status: Fact<string>, };
+
+/**
+ * All that is known of an award, and what it stands beside.
+ */
+export type AwardPage = { 
+/**
+ * Its row.
+ */
+row: AwardRow, 
+/**
+ * What a person should know.
+ */
+description: string | null, 
+/**
+ * Its page.
+ */
+url: string | null, 
+/**
+ * Its issuer's page.
+ */
+issuer_url: string | null, 
+/**
+ * Its facts, each with certainty and sources.
+ */
+facts: AwardFacts, 
+/**
+ * The names of skills that it develops.
+ */
+skills: Array<string>, 
+/**
+ * What must be achieved before.
+ */
+requires: RequirementView | null, 
+/**
+ * Advice.
+ */
+recommends: RequirementView | null, 
+/**
+ * Agreements that take it.
+ */
+recognised_by: Array<RecognitionRow>, 
+/**
+ * Agreements that give it.
+ */
+granted_by: Array<RecognitionRow>, 
+/**
+ * Awards whose requirement names it, or that an agreement grants for it.
+ */
+opens: Array<AwardRow>, 
+/**
+ * Qualifications in whose requirement it stands.
+ */
+part_of: Array<AwardRow>, 
+/**
+ * Where its facts come from.
+ */
+sources: Array<SourceRef>, };
+
+/**
+ * An award in a table.
+ */
+export type AwardRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Who awards it, by organization id.
+ */
+issuer: string, 
+/**
+ * Who awards it, by name.
+ */
+issuer_name: string, 
+/**
+ * Where it is taken, if elsewhere.
+ */
+platform_name: string | null, 
+/**
+ * The issuer's country.
+ */
+country: string | null, 
+/**
+ * Its level as the pack writes it, `NZQCF 9`.
+ */
+level: string | null, 
+/**
+ * The EQF level that compares; null when none does.
+ */
+level_eqf: string | null, 
+/**
+ * Its credit in each unit that is stated.
+ */
+credits: Array<Credit>, 
+/**
+ * Its price.
+ */
+cost: Fact<Money>, 
+/**
+ * Its study hours.
+ */
+hours: Fact<string>, 
+/**
+ * `active`, `retired` or `planned`.
+ */
+status: string, 
+/**
+ * How many recognitions take it.
+ */
+recognised_by: number, 
+/**
+ * Whether the open learner holds it.
+ */
+held: boolean, };
+
+/**
+ * A cause why there is no route.
+ */
+export type Blocker = { 
+/**
+ * One of the contract's causes.
+ */
+cause: string, 
+/**
+ * Whose it is.
+ */
+id: string, 
+/**
+ * Its title or name, where it has one.
+ */
+title: string | null, 
+/**
+ * What to change, a sentence.
+ */
+change: string, };
+
+/**
+ * A limit on what some awards of a pool contribute together.
+ */
+export type CapView = { 
+/**
+ * The most that counts.
+ */
+credits: Credit, 
+/**
+ * The titles of the awards concerned.
+ */
+from: Array<string>, 
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
+ * How large and how new the catalogue is.
+ */
+export type CatalogueSummary = { 
+/**
+ * Packs.
+ */
+packs: number, 
+/**
+ * Awards.
+ */
+awards: number, 
+/**
+ * Recognitions.
+ */
+recognitions: number, 
+/**
+ * Organizations.
+ */
+organizations: number, 
+/**
+ * The newest date at which any of its sources was read.
+ */
+newest: string | null, 
+/**
+ * The newest version of its packs.
+ */
+version: string, };
+
+/**
+ * How sure a fact is.
+ */
+export type Certainty = "stated" | "derived" | "assumed" | "estimated" | "unknown";
+
+/**
+ * An institution to ask.
+ */
+export type Contact = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its page.
+ */
+url: string | null, };
+
+/**
+ * An amount of credit in one unit.
+ */
+export type Credit = { 
+/**
+ * A decimal such as `7.5`.
+ */
+value: string, 
+/**
+ * The unit as packs write it: `ects`, `us-semester`, …
+ */
+unit: string, };
+
+/**
+ * Whether credit counts.
+ */
+export type CreditUse = "applied" | "excess" | "unusable";
+
+/**
+ * What an edge says.
+ */
+export type EdgeKind = "requires" | "recognition" | "credit" | "alternative";
+
+/**
+ * Something barred by the learner.
+ */
+export type Excluded = { 
+/**
+ * The award or organization.
+ */
+id: string, 
+/**
+ * Its title or name.
+ */
+title: string, };
+
+/**
+ * What can be barred.
+ */
+export type ExcludedKind = "award" | "organization";
+
+/**
+ * One value of a facet.
+ */
+export type FacetValue = { 
+/**
+ * What a query names.
+ */
+value: string, 
+/**
+ * What a person reads; the value itself where it is a word of the contract.
+ */
+label: string, 
+/**
+ * How many awards.
+ */
+count: number, };
+
+/**
+ * How awards divide, each list with the most frequent first.
+ */
+export type Facets = { 
+/**
+ * By kind.
+ */
+kinds: Array<FacetValue>, 
+/**
+ * By issuer.
+ */
+issuers: Array<FacetValue>, 
+/**
+ * By platform.
+ */
+platforms: Array<FacetValue>, 
+/**
+ * By country of the issuer.
+ */
+countries: Array<FacetValue>, 
+/**
+ * By EQF level.
+ */
+levels: Array<FacetValue>, 
+/**
+ * By pacing.
+ */
+pacing: Array<FacetValue>, 
+/**
+ * By status.
+ */
+status: Array<FacetValue>, };
+
+/**
+ * A fact with its certainty and sources. `value` is null exactly when the certainty is `unknown`.
+ */
+export type Fact<T> = { 
+/**
+ * The value.
+ */
+value: T | null, 
+/**
+ * How sure it is.
+ */
+certainty: Certainty, 
+/**
+ * Where it comes from; empty for estimates.
+ */
+sources: Array<SourceRef>, 
+/**
+ * How it was found, for an estimate or a gap that a person filled.
+ */
+note: string | null, };
+
+/**
+ * Why a call was refused: what happened, where, and what to do.
+ */
+export type Fault = { 
+/**
+ * A stable code in kebab case, on which the window may branch.
+ */
+code: string, 
+/**
+ * What happened, a sentence.
+ */
+message: string, 
+/**
+ * Where: a file, a field, an id.
+ */
+place: string | null, 
+/**
+ * What to do, a sentence.
+ */
+remedy: string | null, 
+/**
+ * Every finding, when a file was refused.
+ */
+findings?: Array<FindingView>, };
+
+/**
+ * One finding about a file or a record.
+ */
+export type FindingView = { 
+/**
+ * `error` or `warning`.
+ */
+severity: string, 
+/**
+ * What is the matter.
+ */
+message: string, 
+/**
+ * The place: line, column, pointer, id.
+ */
+place: string | null, 
+/**
+ * What to do.
+ */
+remedy: string | null, };
+
+/**
+ * A gate as a plain question.
+ */
+export type GateQuestion = { 
+/**
+ * The gate.
+ */
+id: string, 
+/**
+ * Its kind; `other` when unstated.
+ */
+kind: string, 
+/**
+ * The question as the source puts it.
+ */
+label: string, 
+/**
+ * The learner's answer.
+ */
+state: GateState, 
+/**
+ * The titles of the awards that ask it.
+ */
+asked_by: Array<string>, };
+
+/**
+ * The answer to a gate.
+ */
+export type GateState = "met" | "unmet" | "unknown";
+
+/**
+ * Whether a held award counts.
+ */
+export type HeldState = "valid" | "expired" | "unknown-award";
+
+/**
+ * An award held.
+ */
+export type HeldView = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title, or its id when no pack has it.
+ */
+title: string, 
+/**
+ * Its kind.
+ */
+kind: string | null, 
+/**
+ * Who awards it.
+ */
+issuer_name: string | null, 
+/**
+ * When it was earned.
+ */
+earned: string, 
+/**
+ * The grade, 0 to 100.
+ */
+grade: string | null, 
+/**
+ * The last day on which it counts.
+ */
+expires: string | null, 
+/**
+ * Whether it counts at the start of the plan.
+ */
+state: HeldState, };
+
+/**
+ * A learner in a list.
+ */
+export type LearnerSummary = { 
+/**
+ * The id in the store.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many awards are held.
+ */
+held: number, };
+
+/**
+ * A learner record.
+ */
+export type LearnerView = { 
+/**
+ * The id in the store.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Whether it came with the program, to play with.
+ */
+sample: boolean, 
+/**
+ * What is held.
+ */
+held: Array<HeldView>, 
+/**
+ * Gates as questions, those that matter most first.
+ */
+gates: Array<GateQuestion>, 
+/**
+ * What is wanted.
+ */
+preferences: PreferencesView, 
+/**
+ * Whether an edit can be taken back.
+ */
+can_undo: boolean, 
+/**
+ * Whether an edit that was taken back can be made again.
+ */
+can_redo: boolean, 
+/**
+ * What a person should look at.
+ */
+problems: Array<FindingView>, };
+
+/**
+ * An award that counts toward a requirement.
+ */
+export type LedgerEntry = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * For how much.
+ */
+credits: Credit | null, 
+/**
+ * Whether the amount was converted from another unit.
+ */
+converted: boolean, 
+/**
+ * Whether it is held already.
+ */
+held: boolean, };
+
+/**
+ * One requirement of the target.
+ */
+export type LedgerLine = { 
+/**
+ * Its place in the target's requirement.
+ */
+requirement: string, 
+/**
+ * What it asks, in a line.
+ */
+label: string, 
+/**
+ * Credits needed, where it counts credits.
+ */
+need: Credit | null, 
+/**
+ * Credits counted.
+ */
+have: Credit | null, 
+/**
+ * Whether the route satisfies it.
+ */
+met: boolean, 
+/**
+ * What counts.
+ */
+entries: Array<LedgerEntry>, };
+
+/**
+ * What becomes of a held award.
+ */
+export type LedgerOwn = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Whether its credit counts.
+ */
+use: CreditUse, 
+/**
+ * How much credit.
+ */
+credits: Credit | null, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Which award counts where, and what becomes of the learner's own credit.
+ */
+export type LedgerView = { 
+/**
+ * The requirements of the target, one by one.
+ */
+lines: Array<LedgerLine>, 
+/**
+ * What the learner holds, one by one.
+ */
+own: Array<LedgerOwn>, };
+
+/**
+ * An edge.
+ */
+export type MapEdge = { 
+/**
+ * From which node.
+ */
+from: string, 
+/**
+ * To which node.
+ */
+to: string, 
+/**
+ * What it says.
+ */
+kind: EdgeKind, 
+/**
+ * Credit that rides on it, or a least grade.
+ */
+label: string | null, };
+
+/**
+ * A node.
+ */
+export type MapNode = { 
+/**
+ * Unique within the map.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: NodeKind, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The issuer, the reason it is barred, or the answer to a gate.
+ */
+subtitle: string | null, 
+/**
+ * The award that it stands for.
+ */
+award: string | null, 
+/**
+ * How far it is met, for requirements.
+ */
+progress: Progress | null, 
+/**
+ * Its layer: greater than that of every node that leads to it.
+ */
+depth: number, };
+
+/**
+ * Nodes and edges from what is held to the target.
+ */
+export type MapView = { 
+/**
+ * The nodes, by depth.
+ */
+nodes: Array<MapNode>, 
+/**
+ * The edges; both ends are among the nodes.
+ */
+edges: Array<MapEdge>, };
+
+/**
+ * An amount of money, rounded to whole minor units for display.
+ */
+export type Money = { 
+/**
+ * The amount in minor units (cents for USD).
+ */
+minor: number, 
+/**
+ * How many decimals the minor unit stands for: 2 for USD, 0 for KRW.
+ */
+exponent: number, 
+/**
+ * The ISO 4217 code.
+ */
+currency: string, };
+
+/**
+ * What a node is.
+ */
+export type NodeKind = "held" | "planned" | "recognised" | "requirement" | "gate" | "target" | "alternative" | "barred";
+
+/**
+ * What a route is best by.
+ */
+export type Objective = "cost" | "finish" | "hours" | "steps";
+
+/**
+ * What an imported pack changed.
+ */
+export type PackChanges = { 
+/**
+ * The pack.
+ */
+pack: string, 
+/**
+ * Its title, or its id when it has none.
+ */
+title: string, 
+/**
+ * Records that are new.
+ */
+added: number, 
+/**
+ * Records that say something else than before.
+ */
+changed: number, 
+/**
+ * Records that are gone.
+ */
+removed: number, 
+/**
+ * The changes one by one, and what the reader found doubtful, as sentences.
+ */
+sentences: Array<string>, };
+
+/**
+ * One pack.
+ */
+export type PackRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title, or its id when it has none.
+ */
+title: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * How many awards.
+ */
+awards: number, 
+/**
+ * How many recognitions.
+ */
+recognitions: number, 
+/**
+ * When the newest of its sources was read.
+ */
+newest: string | null, 
+/**
+ * When the oldest of its sources was read.
+ */
+oldest: string | null, 
+/**
+ * Whether it came with the program.
+ */
+bundled: boolean, };
+
+/**
+ * A request for routes.
+ */
+export type PlanAsk = { 
+/**
+ * Names this request, so that it can be cancelled.
+ */
+request: string, 
+/**
+ * The award that is wanted.
+ */
+target: string, 
+/**
+ * One route for each.
+ */
+objectives: Array<Objective>, 
+/**
+ * Unknown gates and grades count as unmet.
+ */
+strict: boolean, 
+/**
+ * Only routes whose every cost and hour is known.
+ */
+without_estimates: boolean, 
+/**
+ * After this long the best routes found are returned with their bounds.
+ */
+time_limit_ms: number, };
+
+/**
+ * How the work goes.
+ */
+export type PlanEvent = { 
+/**
+ * Which route is sought.
+ */
+objective: Objective | null, 
+/**
+ * `searching`: work on the objective has begun; `found`: a route stands, a better one may follow.
+ */
+phase: string, 
+/**
+ * The best value found, in words.
+ */
+best: string | null, 
+/**
+ * No route can be better than this, in words; null while nothing is proven.
+ */
+bound: string | null, 
+/**
+ * Since the request, in milliseconds.
+ */
+elapsed_ms: number, };
+
+/**
+ * Whether there is a way.
+ */
+export type PlanStatus = "routes" | "held" | "unreachable" | "unknown-target";
+
+/**
+ * The answer.
+ */
+export type PlanView = { 
+/**
+ * The target.
+ */
+target: AwardRow, 
+/**
+ * Whether there is a way.
+ */
+status: PlanStatus, 
+/**
+ * The routes.
+ */
+routes: Array<RouteView>, 
+/**
+ * Why there is none.
+ */
+blockers: Array<Blocker>, 
+/**
+ * What the person should know besides.
+ */
+notes: Array<string>, 
+/**
+ * That nothing of this is a promise, and whom to ask.
+ */
+unofficial: Unofficial, };
+
+/**
+ * An award in a pool.
+ */
+export type PoolItem = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it is worth in the pool; null when no unit that it states converts.
+ */
+counts: Credit | null, 
+/**
+ * Whether the open learner holds it.
+ */
+held: boolean, };
+
+/**
+ * New preferences; null clears. Exclusions have their own call.
+ */
+export type PreferencesEdit = { 
+/**
+ * The first day of week 0.
+ */
+start: string | null, 
+/**
+ * Study hours in a week, decimal.
+ */
+hours_per_week: string | null, 
+/**
+ * The currency of totals.
+ */
+currency: string | null, 
+/**
+ * A hard limit on cost, in major units, decimal.
+ */
+budget: string | null, 
+/**
+ * A hard limit on the finish.
+ */
+deadline: string | null, 
+/**
+ * Exchange rates.
+ */
+rates: Array<RateView>, };
+
+/**
+ * What is wanted.
+ */
+export type PreferencesView = { 
+/**
+ * The first day of week 0.
+ */
+start: string | null, 
+/**
+ * Study hours in a week, decimal.
+ */
+hours_per_week: string | null, 
+/**
+ * The currency of totals.
+ */
+currency: string | null, 
+/**
+ * A hard limit on cost.
+ */
+budget: Money | null, 
+/**
+ * A hard limit on the finish.
+ */
+deadline: string | null, 
+/**
+ * Exchange rates.
+ */
+rates: Array<RateView>, 
+/**
+ * Awards that are no new steps.
+ */
+exclude_awards: Array<Excluded>, 
+/**
+ * Organizations whose awards and recognitions are no new steps.
+ */
+exclude_organizations: Array<Excluded>, };
+
+/**
+ * How far a requirement is met.
+ */
+export type Progress = { 
+/**
+ * What the route counts, decimal.
+ */
+have: string, 
+/**
+ * What is needed, decimal.
+ */
+need: string, 
+/**
+ * In what: a credit unit, or `awards`.
+ */
+unit: string, };
+
+/**
+ * An exchange rate of the learner.
+ */
+export type RateView = { 
+/**
+ * The other currency.
+ */
+currency: string, 
+/**
+ * Units of the learner's currency for one of the other, decimal.
+ */
+rate: string, };
+
+/**
+ * An agreement.
+ */
+export type RecognitionRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it says, in a line.
+ */
+title: string, 
+/**
+ * Who recognises, by organization id.
+ */
+by: string, 
+/**
+ * Who recognises, by name.
+ */
+by_name: string, 
+/**
+ * What is recognised.
+ */
+from: RequirementView | null, 
+/**
+ * What is recognised, in a line.
+ */
+from_text: string, 
+/**
+ * What is achieved by it.
+ */
+grants: string, 
+/**
+ * Its title.
+ */
+grants_title: string, 
+/**
+ * The programme in which it counts.
+ */
+into: string | null, 
+/**
+ * Its title.
+ */
+into_title: string | null, 
+/**
+ * The credit that is granted, in the programme's unit where it converts.
+ */
+credits: Credit | null, 
+/**
+ * Of how many credits the programme has, in the same unit.
+ */
+of_credits: Credit | null, 
+/**
+ * What else must hold.
+ */
+conditions: RequirementView | null, 
+/**
+ * What it costs.
+ */
+fee: Fact<Money>, 
+/**
+ * What is recognised must have been earned within so many months; may be fractional.
+ */
+within_months: number | null, 
+/**
+ * The first day of the agreement.
+ */
+valid_from: string | null, 
+/**
+ * The last day of the agreement.
+ */
+valid_until: string | null, 
+/**
+ * Whether it is in force today.
+ */
+in_force: boolean, 
+/**
+ * Where it is stated.
+ */
+sources: Array<SourceRef>, 
+/**
+ * How sure it is.
+ */
+certainty: Certainty, };
+
+/**
+ * A requirement expression.
+ */
+export type RequirementView = { "form": "award", 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its kind; `other` when no pack has it.
+ */
+kind: string, 
+/**
+ * The least grade, 0 to 100.
+ */
+min_grade: string | null, 
+/**
+ * Whether the open learner holds it.
+ */
+held: boolean, } | { "form": "all", 
+/**
+ * Whether an award counts toward one child only.
+ */
+distinct: boolean, 
+/**
+ * The children.
+ */
+of: Array<RequirementView>, } | { "form": "any", 
+/**
+ * The children.
+ */
+of: Array<RequirementView>, } | { "form": "at_least", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The children.
+ */
+of: Array<RequirementView>, } | { "form": "credits", 
+/**
+ * How many.
+ */
+credits: Credit, 
+/**
+ * From what.
+ */
+from: Array<PoolItem>, 
+/**
+ * Limits on parts of the list.
+ */
+caps: Array<CapView>, } | { "form": "gate", 
+/**
+ * Its id.
+ */
+gate: string, 
+/**
+ * Its kind; `other` when unstated.
+ */
+kind: string, 
+/**
+ * The question.
+ */
+label: string, 
+/**
+ * What satisfies it without a decision.
+ */
+met_by: RequirementView | null, };
+
+/**
+ * What a person comes for; each lands in a prepared place.
+ */
+export type Role = "learner" | "advisor" | "explorer";
+
+/**
+ * A route.
+ */
+export type RouteView = { 
+/**
+ * What it is best by.
+ */
+by: Objective, 
+/**
+ * Whether that is proven.
+ */
+proven: boolean, 
+/**
+ * When it is not: no route can be better than this, in words.
+ */
+bound: string | null, 
+/**
+ * Sum of costs and fees.
+ */
+cost: Money, 
+/**
+ * The same by certainty.
+ */
+cost_split: Split<Money>, 
+/**
+ * Sum of study hours, decimal.
+ */
+hours: string, 
+/**
+ * The same by certainty.
+ */
+hours_split: Split<string>, 
+/**
+ * The week in which the target is achieved.
+ */
+finish_week: number, 
+/**
+ * The first day of that week.
+ */
+finish: string, 
+/**
+ * The steps in order.
+ */
+steps: Array<StepView>, 
+/**
+ * Unknown gates that it relies on.
+ */
+to_confirm: Array<GateQuestion>, 
+/**
+ * Grades that it relies on.
+ */
+assumptions: Array<AssumptionView>, 
+/**
+ * What counts where.
+ */
+ledger: LedgerView, 
+/**
+ * The route as a graph.
+ */
+map: MapView, 
+/**
+ * What is gained by what is held.
+ */
+saved: Saved, 
+/**
+ * What the person should know.
+ */
+notes: Array<string>, 
+/**
+ * Exceptions of the record that it relies on, as sentences.
+ */
+exceptions: Array<string>, };
+
+/**
+ * What is gained by what is held.
+ */
+export type Saved = { 
+/**
+ * Credit of held awards that the route applies, by unit.
+ */
+credit: Array<Credit>, 
+/**
+ * The stated prices of the held awards that the route relies on: what need not be paid again.
+ */
+money: Fact<Money>, };
+
+/**
+ * What is searched for. Empty lists and nulls do not restrict.
+ */
+export type SearchQuery = { 
+/**
+ * Words; the last may be the beginning of one.
+ */
+words: string, 
+/**
+ * Kinds of awards.
+ */
+kinds: Array<string>, 
+/**
+ * Issuers, by organization id.
+ */
+issuers: Array<string>, 
+/**
+ * Platforms, by organization id.
+ */
+platforms: Array<string>, 
+/**
+ * Countries of issuers, ISO 3166-1 alpha-2.
+ */
+countries: Array<string>, 
+/**
+ * EQF levels.
+ */
+levels: Array<string>, 
+/**
+ * At least that much credit, in ECTS.
+ */
+min_credit_ects: number | null, 
+/**
+ * At most that price, in minor units of `currency`.
+ */
+max_cost_minor: number | null, 
+/**
+ * The currency of `max_cost_minor`.
+ */
+currency: string | null, 
+/**
+ * `self-paced` or `scheduled`.
+ */
+pacing: string | null, 
+/**
+ * `active`, `retired` or `planned`.
+ */
+status: string | null, 
+/**
+ * Whether courses, modules and parts are left out.
+ */
+qualifications_only: boolean, 
+/**
+ * How many rows to skip.
+ */
+offset: number, 
+/**
+ * How many rows to return.
+ */
+limit: number, };
+
+/**
+ * What was found.
+ */
+export type SearchResults = { 
+/**
+ * How many awards match.
+ */
+total: number, 
+/**
+ * The rows asked for, best first.
+ */
+rows: Array<AwardRow>, 
+/**
+ * How the matches divide.
+ */
+facets: Facets, };
+
+/**
+ * What a step is there for.
+ */
+export type ServesView = { 
+/**
+ * The award that rests on it.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * In which part: `required`, `3 of 12 us-semester`, `recognised`.
+ */
+as: string, };
+
+/**
+ * Where a fact comes from.
+ */
+export type SourceRef = { 
+/**
+ * The page.
+ */
+url: string, 
+/**
+ * When it said so: a year, a month or a day.
+ */
+as_of: string | null, };
+
+/**
+ * A total by the certainty of its parts; the parts sum to the total.
+ */
+export type Split<T> = { 
+/**
+ * What sources state.
+ */
+stated: T, 
+/**
+ * What was computed from sources.
+ */
+derived: T, 
+/**
+ * What a person filled in.
+ */
+assumed: T, 
+/**
+ * What was estimated.
+ */
+estimated: T, };
+
+/**
+ * All that the window needs to draw itself.
+ */
+export type Start = { 
+/**
+ * The catalogue.
+ */
+catalogue: CatalogueSummary, 
+/**
+ * The learner that is open.
+ */
+learner: LearnerView, 
+/**
+ * All learners.
+ */
+learners: Array<LearnerSummary>, 
+/**
+ * Whether nobody has chosen a role yet.
+ */
+first_start: boolean, 
+/**
+ * The day, so that ages of facts can be told.
+ */
+today: string, 
+/**
+ * What can be searched by, with counts over the whole catalogue.
+ */
+facets: Facets, };
+
+/**
+ * A step.
+ */
+export type StepView = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Who awards it.
+ */
+issuer_name: string, 
+/**
+ * `earn`, or the id of the recognition.
+ */
+way: string, 
+/**
+ * The recognition.
+ */
+recognition: RecognitionRow | null, 
+/**
+ * The first day.
+ */
+start: string, 
+/**
+ * The day on which it has ended.
+ */
+end: string, 
+/**
+ * The week in which it starts.
+ */
+start_week: number, 
+/**
+ * The week at whose beginning it has ended.
+ */
+end_week: number, 
+/**
+ * What it costs.
+ */
+cost: Fact<Money>, 
+/**
+ * Study hours.
+ */
+hours: Fact<string>, 
+/**
+ * What it is there for.
+ */
+serves: Array<ServesView>, 
+/**
+ * What the person should know.
+ */
+notes: Array<string>, 
+/**
+ * Its page.
+ */
+url: string | null, };
+
+/**
+ * That a plan is unofficial.
+ */
+export type Unofficial = { 
+/**
+ * The sentence.
+ */
+text: string, 
+/**
+ * Whom to ask: the issuer of the target, and who recognises on the way.
+ */
+ask: Array<Contact>, };

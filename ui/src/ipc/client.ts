@@ -1,0 +1,54 @@
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import { toFault } from "./fault";
+import type { Port } from "./port";
+import type { PlanEvent } from "./types";
+
+/** Calls a command of the shell; whatever goes wrong is thrown as a `Fault`. */
+async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- a fault is plain data, as it came over the wire
+    throw toFault(thrown);
+  }
+}
+
+const json = (title: string) => [{ name: title, extensions: ["json"] }];
+
+/** The real shell. */
+export const shellPort: Port = {
+  start: () => call("start"),
+  chooseRole: (role) => call("choose_role", { role }),
+  search: (query) => call("search", { query }),
+  award: (id) => call("award", { id }),
+
+  learners: () => call("learners"),
+  openLearner: (id) => call("open_learner", { id }),
+  newLearner: (name) => call("new_learner", { name }),
+  removeLearner: (id) => call("remove_learner", { id }),
+
+  hold: (award, earned, grade, expires) => call("hold", { award, earned, grade, expires }),
+  dropHeld: (award) => call("drop_held", { award }),
+  answerGate: (gate, state) => call("answer_gate", { gate, state }),
+  setPreferences: (edit) => call("set_preferences", { edit }),
+  exclude: (kind, id, excluded) => call("exclude", { kind, id, excluded }),
+  undo: () => call("undo"),
+  redo: () => call("redo"),
+
+  planRoutes: (ask, on) => {
+    const channel = new Channel<PlanEvent>();
+    channel.onmessage = on;
+    return call("plan_routes", { ask, on: channel });
+  },
+  cancel: (request) => call("cancel", { request }),
+
+  cataloguePacks: () => call("catalogue_packs"),
+  importPack: (path) => call("import_pack", { path }),
+  importLearner: (path) => call("import_learner", { path }),
+  exportLearner: (path) => call("export_learner", { path }),
+  openSource: (url) => call("open_source", { url }),
+
+  chooseFile: (title) => open({ title, multiple: false, directory: false, filters: json(title) }),
+  choosePlace: (title, name) => save({ title, defaultPath: name, filters: json(title) }),
+};
