@@ -1,1 +1,51 @@
-fn main() {}
+//! `cargo xtask`: builds, runs and tests Cairn on a machine that has only Rust and Node.
+
+mod interface;
+mod prerequisites;
+mod process;
+mod project;
+mod run;
+mod stage;
+mod system_packages;
+mod test;
+mod webdriver;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  run [-- ARGS]    build Cairn and open its window (ARGS go to the application);
+                   without a display, print the sample learner's routes instead
+  test [STAGE…]    check and test everything; with names of stages, only those
+  ui               install the interface's dependencies and build it
+  help             this text
+";
+
+/// What is said to the person when a command could not be carried out: what happened and what to do.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let outcome = match command {
+        "run" => run::run(rest),
+        "test" => return test::test(rest),
+        "ui" => prerequisites::check_tools().and_then(|()| interface::build()),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => {
+            eprintln!("cargo xtask: there is no command `{other}`\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(what) => {
+            eprintln!("cargo xtask {command}: {what}");
+            ExitCode::FAILURE
+        }
+    }
+}
