@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use pathways::finding::Finding;
+use pathways::finding::{Finding, Severity};
 use pathways::interchange::SourceFile;
-use pathways::interchange::contract::{read_learner, read_packs};
+use pathways::interchange::contract::{check_packs, read_learner, read_pack, read_packs, recognition_to_json, write_pack};
 
 /// A folder of the `shared` folder beside the repository or above it; tests that need it say so and pass where it is absent.
 fn shared(folder: &str) -> Option<PathBuf> {
@@ -41,6 +41,39 @@ fn the_real_catalogue_is_read() {
     assert!(warnings.is_empty(), "{}", listing(&warnings));
     assert_eq!(catalogue.packs.len(), files.len());
     assert!(catalogue.awards.len() > 500);
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    let mut codes = std::collections::BTreeMap::new();
+    for finding in check_packs(&files, today) {
+        assert_eq!(finding.severity, Severity::Warning, "{finding}");
+        assert!(finding.line > 0 && finding.id.is_some(), "{finding}");
+        *codes.entry(finding.code.clone()).or_insert(0) += 1;
+        if ["impossible-requirement", "closed-cycle", "never-granted", "repeats-without-starts"].contains(&finding.code.as_str()) {
+            println!("{finding}");
+        }
+    }
+    println!("{codes:?}");
+}
+
+/// Every record of a pack as the pack has it, byte for byte, and as this program writes it.
+#[test]
+fn the_real_catalogue_is_written_without_loss() {
+    let Some(folder) = shared("packs") else { return };
+    for file in files(&folder, "") {
+        let read = read_pack(&file).unwrap_or_else(|findings| panic!("{}", listing(&findings)));
+        let given: serde_json::Value = serde_json::from_slice(&file.bytes).expect("a pack is JSON");
+        for (index, award) in read.pack.awards.iter().enumerate() {
+            let raw = read.located.raw(award.id.as_str()).expect("every award has its text");
+            assert_eq!(serde_json::from_str::<serde_json::Value>(raw).expect("it is JSON"), given["awards"][index]);
+        }
+        let again =
+            read_pack(&SourceFile::new("again", write_pack(&read.pack))).unwrap_or_else(|findings| panic!("{}", listing(&findings)));
+        assert_eq!(again.pack, read.pack);
+        for (index, recognition) in read.pack.recognitions.iter().enumerate() {
+            let given = &given["recognitions"][index];
+            let written = recognition_to_json(recognition);
+            assert_eq!((&written["fee"], &written["from"]), (&given["fee"], &given["from"]), "{}", recognition.id);
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! [`references`] gives what makes packs unusable together, [`doubts`] what a person should look at. Both work on any
 //! catalogue; with the [`Places`] of the files that it was read from, the findings name file, line and column.
 
+mod achievable;
+mod facts;
 mod references;
 mod world;
 
@@ -12,10 +14,17 @@ use crate::finding::Finding;
 use crate::interchange::contract::Places;
 use crate::model::Catalogue;
 
+use world::World;
+
+pub use facts::OLD_PRICE_MONTHS;
 pub use references::{References, claimed_twice, references};
 
-/// Warnings about facts and requirements. Ages and agreements are judged on `today`.
+/// Warnings: requirements that nobody can satisfy, awards that nothing leads to, facts that are old or have no source.
+/// Ages and agreements are judged on `today`.
 #[must_use]
-pub fn doubts(_catalogue: &Catalogue, _places: &[Places], _today: NaiveDate) -> Vec<Finding> {
-    Vec::new()
+pub fn doubts(catalogue: &Catalogue, places: &[Places], today: NaiveDate) -> Vec<Finding> {
+    let world = World::new(catalogue, places);
+    let mut findings = achievable::achievable(&world);
+    findings.extend(facts::facts(&world, today));
+    findings
 }
