@@ -63,20 +63,6 @@ impl Weeks {
             }
         }
     }
-
-    /// Whether `week` is one of them.
-    pub fn contains(&self, week: u32) -> bool {
-        self.next(week) == Some(week)
-    }
-
-    /// Whether there is a last one: later is not always possible.
-    pub fn end(&self) -> bool {
-        match self {
-            Self::Any => false,
-            Self::Between(_, last) => last.is_some(),
-            Self::Listed { yearly, .. } => !yearly,
-        }
-    }
 }
 
 /// The day of a later year: 29 February is the 28th in years without one.

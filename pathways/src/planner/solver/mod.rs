@@ -155,11 +155,6 @@ impl Solver {
         Literal::positive(variable)
     }
 
-    /// How many variables there are.
-    pub fn variables(&self) -> usize {
-        self.levels.len()
-    }
-
     /// The literal's value by now: at the top level, what is known for good.
     pub fn value(&self, literal: Literal) -> Option<bool> {
         match self.values[literal.index()] {
@@ -176,11 +171,6 @@ impl Solver {
     /// The assumptions that cannot hold together, after [`Outcome::Unsatisfied`]; empty: there is no model at all.
     pub fn core(&self) -> &[Literal] {
         &self.core
-    }
-
-    /// Which value to try first for a variable.
-    pub fn prefer(&mut self, literal: Literal) {
-        self.phases[literal.variable() as usize] = literal.is_positive();
     }
 
     /// Adds a clause: at least one of the literals holds. Only between searches.
