@@ -154,6 +154,22 @@ fn award(id: &str, pack: &str) -> String {
 }
 
 #[test]
+fn a_renamed_issuer_is_found_by_the_new_name_in_every_pack() {
+    let world = World::new();
+    let mut store = world.open();
+    let issuer = |version: &str, name: &str| SourceFile::new("p.json", pack("p", version, "").replace("College p", name));
+    let of_another_pack = award("q:a", "p");
+    store
+        .import_packs(&[issuer("1", "Riverbank"), SourceFile::new("q.json", pack("q", "1", &of_another_pack))], today())
+        .expect("good packs");
+    let finds = |store: &Store, words: &str| store.search(&ask(words)).expect("an answer").total;
+    assert_eq!((finds(&store, "riverbank"), finds(&store, "hillside")), (1, 0));
+    let report = store.import_packs(&[issuer("2", "Hillside")], today()).expect("a new version");
+    assert_eq!(report.packs[0].organizations.changed[0].fields, ["name"]);
+    assert_eq!((finds(&store, "riverbank"), finds(&store, "hillside")), (0, 1));
+}
+
+#[test]
 fn facets_count_what_each_choice_would_find() {
     let world = World::new();
     let mut store = world.open();
