@@ -7,8 +7,10 @@ mod awards;
 mod changes;
 mod database;
 mod import;
+mod learners;
 mod packs;
 mod place;
+mod plans;
 mod query;
 mod settings;
 mod words;
@@ -16,8 +18,10 @@ mod words;
 pub use awards::SearchResults;
 pub use changes::{ChangedRecord, Changes, PackChange};
 pub use import::{ImportError, ImportReport};
+pub use learners::{LearnerId, LearnerSummary, StoredLearner};
 pub use packs::StoredPack;
 pub use place::StorePath;
+pub use plans::{PlanId, PlanSummary, SavedPlan};
 pub use query::{FacetCount, Facets, SearchQuery};
 pub use words::Correction;
 
@@ -93,6 +97,12 @@ pub enum StoreError {
         /// Why.
         source: serde_json::Error,
     },
+    /// There is no such learner.
+    #[error("there is no learner {0} in the store; list the learners and choose one of them")]
+    NoLearner(LearnerId),
+    /// There is no such plan.
+    #[error("there is no saved plan {0} in the store; list the saved plans and choose one of them")]
+    NoPlan(PlanId),
     /// There is no such pack.
     #[error("there is no pack {0} in the store; list the packs and choose one of them")]
     NoPack(crate::model::PackId),
