@@ -1,0 +1,37 @@
+import type { Money } from "$/ipc/types";
+import { locale } from "./locale";
+
+const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+
+/** A decimal as the wire writes it, in the locale. What is no number is shown as it came. */
+export function decimal(value: string | number): string {
+  const number = typeof value === "number" ? value : Number(value);
+  return Number.isFinite(number) ? plain.format(number) : String(value);
+}
+
+/** A share between 0 and 1. */
+export function percent(share: number): string {
+  return percents.format(share);
+}
+
+/** The amount in major units, for display and proportions only. */
+export function major(money: Money): number {
+  return money.minor / 10 ** money.exponent;
+}
+
+/** Money in its own currency; whole amounts without decimals. */
+export function money(amount: Money): string {
+  const whole = amount.minor % 10 ** amount.exponent === 0;
+  const digits = whole ? 0 : amount.exponent;
+  try {
+    return new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency: amount.currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(major(amount));
+  } catch {
+    return `${plain.format(major(amount))} ${amount.currency}`;
+  }
+}

@@ -1,0 +1,142 @@
+import { country } from "$/format/locale";
+import type { Port } from "./port";
+import type { AwardPage, Fault, LearnerView } from "./types";
+import { awards, fact, find, recognitions } from "./fake/catalogue";
+import { planFor } from "./fake/plan";
+import { blank, heldView, sample } from "./fake/record";
+import { search } from "./fake/search";
+
+const TODAY = "2026-11-24";
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const refuse = (fault: Fault): never => {
+  throw fault;
+};
+
+interface FakeOptions {
+  firstStart?: boolean;
+  /** How long planning takes, for a look at its progress. */
+  planningMs?: number;
+}
+
+/** A window without a shell: its own small catalogue, records in memory. For development and tests. */
+export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = {}): Port {
+  let past: LearnerView[] = [];
+  let future: LearnerView[] = [];
+  let learner = sample;
+  let first = firstStart;
+  const cancelled = new Set<string>();
+
+  const view = () => ({ ...learner, can_undo: past.length > 0, can_redo: future.length > 0 });
+  const change = (next: Partial<LearnerView>) => {
+    past = [...past, learner];
+    future = [];
+    learner = { ...learner, ...next };
+    return Promise.resolve(view());
+  };
+  const open = (next: LearnerView) => {
+    past = [];
+    future = [];
+    learner = next;
+    return Promise.resolve(view());
+  };
+  const held = () => new Set(learner.held.map((one) => one.award));
+  const nothing = { words: "", kinds: [], issuers: [], platforms: [], countries: [], levels: [], min_credit_ects: null, max_cost_minor: null, currency: null, pacing: null, status: null, qualifications_only: false, offset: 0, limit: 0 };
+
+  function page(id: string): AwardPage {
+    const award = find(id);
+    if (!award) return refuse({ code: "unknown-award", message: `No pack has the award ${id}.`, place: id, remedy: "Import the pack that describes it." });
+    const { row } = award;
+    return {
+      row: { ...row, held: held().has(id) }, description: award.description, url: "https://catalogue.example.org/award", issuer_url: "https://catalogue.example.org",
+      facts: {
+        credits: fact(row.credits.length > 0 ? row.credits : null, "stated", "credit"), cost: row.cost, cost_basis: row.cost.value ? "verified track" : null, per_month: false, hours: row.hours,
+        weeks: fact(award.weeks, "stated", "length"), level: fact(row.level ? `EQF ${row.level}` : null, "derived", "level"), delivery: fact("online, self-paced", "stated", "delivery", "2022-10"),
+        starts: fact<string[]>(null), validity_months: fact<number>(null), language: fact("en", "stated", "language"), status: fact(row.status, "stated", "status"),
+      },
+      skills: award.skills, requires: award.requires, recommends: null,
+      recognised_by: recognitions.filter((one) => one.from?.form === "award" && one.from.award === id),
+      granted_by: recognitions.filter((one) => one.grants === id),
+      opens: awards.filter((other) => JSON.stringify(other.requires).includes(`"${id}"`)).map((other) => other.row),
+      part_of: [], sources: [{ url: "https://catalogue.example.org/award", as_of: "2026-08" }],
+    };
+  }
+
+  return {
+    start: () =>
+      Promise.resolve({
+        catalogue: { packs: 2, awards: awards.length, recognitions: recognitions.length, organizations: 3, newest: "2026-08", version: "1" },
+        learner: view(), learners: [{ id: sample.id, name: sample.name, held: sample.held.length }], first_start: first, today: TODAY, facets: search(nothing, held()).facets,
+      }),
+    chooseRole: () => {
+      first = false;
+      return open(sample);
+    },
+    search: (query) => Promise.resolve(search(query, held())),
+    award: (id) => Promise.resolve().then(() => page(id)),
+    learners: () => Promise.resolve([{ id: learner.id, name: learner.name, held: learner.held.length }]),
+    openLearner: () => open(sample),
+    newLearner: (name) => open(blank("new", name)),
+    removeLearner: () => open(sample),
+    hold: (award, earned, grade, expires) =>
+      change({ held: [...learner.held.filter((one) => one.award !== award), heldView(award, earned, grade, expires)] }),
+    dropHeld: (award) => change({ held: learner.held.filter((one) => one.award !== award) }),
+    answerGate: (gate, state) => change({ gates: learner.gates.map((one) => (one.id === gate ? { ...one, state } : one)) }),
+    setPreferences: (edit) =>
+      change({ preferences: { ...learner.preferences, ...edit, budget: edit.budget ? { minor: Number(edit.budget) * 100, exponent: 2, currency: edit.currency ?? "USD" } : null } }),
+    exclude: (kind, id, excluded) => {
+      const key = kind === "award" ? "exclude_awards" : "exclude_organizations";
+      const others = learner.preferences[key].filter((one) => one.id !== id);
+      return change({ preferences: { ...learner.preferences, [key]: excluded ? [...others, { id, title: find(id)?.row.title ?? id }] : others } });
+    },
+    undo: () => {
+      const before = past.at(-1);
+      if (before) {
+        future = [learner, ...future];
+        past = past.slice(0, -1);
+        learner = before;
+      }
+      return Promise.resolve(view());
+    },
+    redo: () => {
+      const [next, ...rest] = future;
+      if (next) {
+        past = [...past, learner];
+        future = rest;
+        learner = next;
+      }
+      return Promise.resolve(view());
+    },
+    planRoutes: async (ask, on) => {
+      for (const [index, objective] of ask.objectives.entries()) {
+        on({ objective, phase: "searching", best: index === 0 ? null : "7,426 USD", bound: null, elapsed_ms: (index * planningMs) / ask.objectives.length });
+        await wait(planningMs / ask.objectives.length);
+        if (cancelled.has(ask.request)) refuse({ code: "cancelled", message: "Planning was stopped.", place: null, remedy: null });
+      }
+      return planFor(ask, learner);
+    },
+    cancel: (request) => {
+      cancelled.add(request);
+      return Promise.resolve();
+    },
+    cataloguePacks: () =>
+      Promise.resolve([
+        { id: "us-northfield", title: "Northfield analytics", version: "2026-11-22", awards: 15, recognitions: 1, newest: "2026-08", oldest: "2021-03", bundled: true },
+        { id: "eu-harbour", title: `Harbour City, ${country("IE")}`, version: "2026-10-02", awards: 5, recognitions: 1, newest: "2026-08", oldest: "2022-01", bundled: false },
+      ]),
+    importPack: (path) =>
+      Promise.resolve().then(() =>
+        refuse({
+          code: "pack-refused", message: "The pack has 2 errors and was not imported.", place: path, remedy: "Correct them in the file and import it again.",
+          findings: [
+            { severity: "error", message: "The award hcu:thesis is required but is in no pack.", place: "line 41, column 18 · /awards/3/requires/all/1", remedy: "Add the award, or correct the id." },
+            { severity: "error", message: "The price has no currency.", place: "line 77, column 9 · /awards/6/cost", remedy: "Add “currency” with an ISO 4217 code." },
+          ],
+        }),
+      ),
+    importLearner: () => open(sample),
+    exportLearner: () => Promise.resolve(),
+    openSource: () => Promise.resolve(),
+    chooseFile: () => Promise.resolve("/home/you/harbour.json"),
+    choosePlace: () => Promise.resolve("/home/you/record.json"),
+  };
+}

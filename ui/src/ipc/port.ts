@@ -1,0 +1,39 @@
+import type {
+  AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
+  SearchQuery, SearchResults, Start,
+} from "./types";
+
+/** What the window asks of the shell. Every call rejects with a `Fault`. */
+export interface Port {
+  start(): Promise<Start>;
+  chooseRole(role: Role): Promise<LearnerView>;
+  search(query: SearchQuery): Promise<SearchResults>;
+  award(id: string): Promise<AwardPage>;
+
+  learners(): Promise<LearnerSummary[]>;
+  openLearner(id: string): Promise<LearnerView>;
+  newLearner(name: string): Promise<LearnerView>;
+  removeLearner(id: string): Promise<LearnerView>;
+
+  hold(award: string, earned: string, grade: string | null, expires: string | null): Promise<LearnerView>;
+  dropHeld(award: string): Promise<LearnerView>;
+  answerGate(gate: string, state: GateState): Promise<LearnerView>;
+  setPreferences(edit: PreferencesEdit): Promise<LearnerView>;
+  exclude(kind: "award" | "organization", id: string, excluded: boolean): Promise<LearnerView>;
+  undo(): Promise<LearnerView>;
+  redo(): Promise<LearnerView>;
+
+  planRoutes(ask: PlanAsk, on: (event: PlanEvent) => void): Promise<PlanView>;
+  cancel(request: string): Promise<void>;
+
+  cataloguePacks(): Promise<PackRow[]>;
+  importPack(path: string): Promise<PackChanges>;
+  importLearner(path: string): Promise<LearnerView>;
+  exportLearner(path: string): Promise<void>;
+  openSource(url: string): Promise<void>;
+
+  /** A file chosen by the person, `null` when they changed their mind. */
+  chooseFile(title: string): Promise<string | null>;
+  /** A place to write to, `null` when they changed their mind. */
+  choosePlace(title: string, name: string): Promise<string | null>;
+}

@@ -1,0 +1,2 @@
+// The wire types, under one name for the whole window. They are generated from the shell's Rust types.
+export type * from "./bindings";

@@ -1,0 +1,14 @@
+import { createContext } from "svelte";
+import type { Explore } from "./explore.svelte";
+import type { Planning } from "./planning.svelte";
+import type { Provenance } from "./provenance.svelte";
+import type { Session } from "./session.svelte";
+
+/** The open window. */
+export const [session, provideSession] = createContext<Session>();
+/** The search, kept while other places are looked at. */
+export const [explore, provideExplore] = createContext<Explore>();
+/** The routes, kept likewise. */
+export const [planning, providePlanning] = createContext<Planning>();
+/** Where a fact comes from: the one popover that tells. */
+export const [provenance, provideProvenance] = createContext<Provenance>();

@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import { defineConfig } from "vitest/config";
+
+const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [svelte(), svelteTesting()],
+  resolve: {
+    alias: [{ find: "$", replacement: from("./src") }],
+  },
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  build: { target: "safari15", chunkSizeWarningLimit: 1600, sourcemap: false },
+  test: { environment: "jsdom", setupFiles: ["./tests/setup.ts"], include: ["src/**/*.test.ts", "tests/**/*.test.ts"] },
+});
