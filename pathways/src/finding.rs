@@ -33,7 +33,7 @@ pub struct Finding {
     pub id: Option<String>,
     /// What is the matter, a sentence without a full stop.
     pub message: String,
-    /// What to do, a sentence without a full stop.
+    /// What to do, a sentence without a full stop; it may be a question.
     pub remedy: String,
 }
 
@@ -51,6 +51,7 @@ impl fmt::Display for Finding {
         if let Some(id) = &self.id {
             write!(f, "{id}: ")?;
         }
-        write!(f, "{}. {}.", self.message, self.remedy)
+        let end = if self.remedy.ends_with('?') { "" } else { "." };
+        write!(f, "{}. {}{end}", self.message, self.remedy)
     }
 }

@@ -62,7 +62,11 @@ pub fn read_packs(files: &[SourceFile]) -> Result<(Catalogue, Vec<Finding>), Vec
 pub fn check_packs(files: &[SourceFile], today: NaiveDate) -> Vec<Finding> {
     let (catalogue, places, mut findings) = join(files);
     findings.extend(lint::references(&catalogue, &places, References::Closed));
-    findings.extend(lint::doubts(&catalogue, &places, today));
+    findings.extend(lint::facts(&catalogue, &places, today));
+    // What could not be read may be what leads to the rest: what can be achieved is judged once everything is read.
+    if findings.iter().all(|finding| finding.severity == Severity::Warning) {
+        findings.extend(lint::achievable(&catalogue, &places));
+    }
     let order = |finding: &Finding| files.iter().position(|file| file.name == finding.file).unwrap_or(files.len());
     findings.sort_by_key(|finding| (order(finding), finding.line, finding.column));
     findings

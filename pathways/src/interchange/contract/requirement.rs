@@ -60,8 +60,9 @@ pub(super) fn optional<'t>(r: &mut Reading<'t>, object: &Object<'t>, key: &str) 
 fn children<'t>(r: &mut Reading<'t>, object: &Object<'t>, key: &str) -> Option<Vec<Requirement>> {
     let node = r.required(object, key)?;
     let elements = r.list(node, &format!("`{key}`"))?;
-    // Every child is read, so that all findings are reported; one that failed has its own finding.
-    Some(elements.into_iter().filter_map(|element| requirement(r, element)).collect())
+    // Every child is read, so that all findings are reported; with one that failed, the positions of the others would lie.
+    let read: Vec<_> = elements.into_iter().map(|element| requirement(r, element)).collect();
+    read.into_iter().collect()
 }
 
 fn award<'t>(r: &mut Reading<'t>, node: Node<'t>) -> Option<Requirement> {
@@ -93,11 +94,16 @@ fn pool<'t>(r: &mut Reading<'t>, node: Node<'t>) -> Option<Requirement> {
     let list = r.required(&object, "from").and_then(|n| r.list(n, "`from`"));
     let mut from = Vec::new();
     let mut members: HashSet<AwardId> = HashSet::new();
+    let mut whole = true;
     for entry in list.iter().flatten() {
-        let Some((at, entry)) = pool_entry(r, entry) else { continue };
+        let Some((at, entry)) = pool_entry(r, entry) else {
+            whole = false;
+            continue;
+        };
         if members.insert(entry.award.clone()) {
             from.push(entry);
         } else {
+            whole = false;
             r.error(
                 "duplicate-award",
                 at,
@@ -107,7 +113,7 @@ fn pool<'t>(r: &mut Reading<'t>, node: Node<'t>) -> Option<Requirement> {
         }
     }
     let at_most = object.get("at_most").map(|n| caps(r, n, &members)).unwrap_or_default();
-    list?;
+    list.filter(|_| whole)?;
     Some(Requirement::Credits(CreditPool { credits: credits?, unit: unit?, from, at_most }))
 }
 
