@@ -8,6 +8,12 @@ export function unit(name: string): string {
   return known[name] ?? name.split(":").at(-1) ?? name;
 }
 
+/** The same where room is scarce. */
+export function shortUnit(name: string): string {
+  const short: Record<string, string> = messages.shortUnits;
+  return short[name] ?? unit(name);
+}
+
 /** An amount of credit with its unit. */
 export function credit(amount: Credit): string {
   return `${decimal(amount.value)} ${unit(amount.unit)}`;

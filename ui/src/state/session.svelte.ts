@@ -46,13 +46,14 @@ export class Session {
   }
 
   /** Leaves the first start for the place that the role needs. */
-  async choose(role: Role): Promise<void> {
+  async choose(role: Role): Promise<boolean> {
     const learner = await this.attempt(() => this.port.chooseRole(role));
-    if (!learner || !this.start) return;
+    if (!learner || !this.start) return false;
     this.#show(learner);
     this.start = { ...this.start, first_start: false };
     this.navigation.go(role === "learner" ? "mine" : role === "advisor" ? "routes" : "explore");
     await this.refreshLearners();
+    return true;
   }
 
   /** Carries out an edit of the record; what it says can be undone. */

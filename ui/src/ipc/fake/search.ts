@@ -1,6 +1,4 @@
 import type { AwardRow, FacetValue, SearchQuery, SearchResults } from "$/ipc/types";
-import { country } from "$/format/locale";
-import { kind } from "$/format/term";
 import { awards } from "./catalogue";
 
 const notQualifications = ["course", "module", "exam", "capstone", "component", "transfer-credit", "other"];
@@ -39,12 +37,12 @@ export function search(query: SearchQuery, held: Set<string>): SearchResults {
     total: rows.length,
     rows: rows.slice(query.offset, query.offset + query.limit),
     facets: {
-      kinds: facet(rows, (row) => row.kind, (row) => kind(row.kind)),
+      kinds: facet(rows, (row) => row.kind, (row) => row.kind),
       issuers: facet(rows, (row) => row.issuer, (row) => row.issuer_name),
       platforms: facet(rows, (row) => row.platform_name, (row) => row.platform_name ?? ""),
-      countries: facet(rows, (row) => row.country, (row) => country(row.country ?? "")),
-      levels: facet(rows, (row) => row.level_eqf, (row) => `EQF ${row.level_eqf ?? ""}`),
-      pacing: [{ value: "self-paced", label: "Self-paced", count: rows.length }],
+      countries: facet(rows, (row) => row.country, (row) => row.country ?? ""),
+      levels: facet(rows, (row) => row.level_eqf, (row) => row.level_eqf ?? ""),
+      pacing: [{ value: "self-paced", label: "self-paced", count: rows.length }],
       status: facet(rows, (row) => row.status, (row) => row.status),
     },
   };

@@ -38,6 +38,17 @@ export const terms = {
     "au-eftsl": "EFTSL",
     "sg-mc": "Singapore MC",
     "ca-credit": "Canadian credits",
+    awards: "awards",
+  } as Record<string, string>,
+  shortUnits: {
+    awards: "awards",
+    "us-semester": "US cr",
+    "us-quarter": "US qtr cr",
+    cats: "CATS",
+    scqf: "SCQF",
+    nz: "NZ cr",
+    "sg-mc": "MC",
+    "ca-credit": "CA cr",
   } as Record<string, string>,
   gateKinds: {
     admission: "Admission",
