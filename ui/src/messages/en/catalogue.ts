@@ -18,7 +18,6 @@ export const catalogue = {
   removed: (n: number) => count(n, "removed", "removed"),
   same: "Nothing differs from what you had.",
   refused: "The pack was refused. Your catalogue is as it was.",
-  packs: (n: number) => count(n, "pack", "packs"),
   none: "Your catalogue is empty.",
   noneNext: "Import a pack to search and plan.",
 };

@@ -10,7 +10,6 @@ export const explore = {
   more: "Show more",
   filters: "Filters",
   clearFilters: "Clear filters",
-  remove: (name: string) => `Remove filter ${name}`,
   facets: {
     kinds: "Kind",
     issuers: "Issuer",
@@ -43,7 +42,6 @@ export const explore = {
   held: "Held",
   none: "Nothing matches.",
   noneNext: "Use fewer words, or clear a filter.",
-  empty: "Choose an award to see who recognises it, for how much, and what it opens.",
   page: {
     label: "Award",
     close: "Close award",
@@ -84,7 +82,6 @@ export const explore = {
     from: (when: string) => `from ${when}`,
     until: (when: string) => `until ${when}`,
     ended: "Not in force",
-    gives: "Gives",
   },
   tree: {
     all: "All of these",
@@ -95,7 +92,6 @@ export const explore = {
     cap: (amount: string) => `no more than ${amount} from`,
     counts: (amount: string) => `counts ${amount}`,
     grade: (grade: string) => `with at least ${grade} %`,
-    gate: "Condition",
     metBy: "or satisfied by",
     held: "held",
     more: (n: number) => `Show ${n} more`,

@@ -5,7 +5,6 @@ export const mine = {
   title: "My credentials",
   saved: "Saved on this computer as you type",
   held: "What I hold",
-  add: "Add a credential",
   search: "Search for what you hold",
   placeholder: "Title or issuer…",
   earned: "Earned on",

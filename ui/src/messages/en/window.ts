@@ -42,7 +42,6 @@ export const window = {
   },
   home: {
     title: "Home",
-    hello: (name: string) => name,
     start: "Three ways in",
     fromHeld: "From what I hold",
     fromHeldSays: "Enter what you earned; see what accepts it.",
@@ -87,10 +86,8 @@ export const window = {
     undone: "Undone",
     redone: "Done again",
     exported: "Record written",
-    learnerRemoved: "Learner removed",
   },
   facts: {
-    source: "Source",
     sources: "Sources",
     asOf: (when: string) => `read ${when}`,
     noDate: "date not stated",
@@ -105,7 +102,6 @@ export const window = {
     weeks: (n: number) => count(n, "week", "weeks"),
     months: (n: number) => count(n, "month", "months"),
     perMonth: "per month",
-    legend: "How sure a fact is",
   },
   search: {
     clear: "Clear",
