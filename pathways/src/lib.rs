@@ -4,9 +4,11 @@
 //! Nothing below `store`, `interchange` and the `cairn` command touches a file, and nothing reads the clock:
 //! dates come in as values.
 
+pub mod answer;
 pub mod audit;
 pub mod bundled;
 pub mod estimate;
+pub mod explain;
 pub mod finding;
 pub mod frameworks;
 pub mod graph;

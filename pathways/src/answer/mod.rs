@@ -1,0 +1,30 @@
+//! Plans as they are shown: computed by the planner, judged by the audit. A route that the audit refuses is never shown.
+
+use crate::audit::{Violation, audit};
+use crate::model::Plan;
+use crate::planner::{PlanError, Request, Watch, plan};
+
+/// Why there is nothing to show.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The record lacks what planning needs.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The planner and the audit disagree: a fault of the program, with what to report.
+    #[error("the plan was refused by the independent audit and is not shown; please report this with the files concerned: {}", sentences(.0))]
+    Refused(Vec<Violation>),
+}
+
+fn sentences(violations: &[Violation]) -> String {
+    violations.iter().map(|v| v.message.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// Computes a plan and judges it.
+///
+/// # Errors
+/// When the record lacks what planning needs, or when the audit finds a violation.
+pub fn answer(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, AnswerError> {
+    let plan = plan(request, watch)?;
+    let violations = audit(request.catalogue, request.record, request.strict, &plan);
+    if violations.is_empty() { Ok(plan) } else { Err(AnswerError::Refused(violations)) }
+}

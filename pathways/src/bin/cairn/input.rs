@@ -1,0 +1,74 @@
+//! What a command reads: packs, records and plans from files or standard input.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use pathways::bundled;
+use pathways::estimate::Estimates;
+use pathways::finding::Finding;
+use pathways::frameworks::Frameworks;
+use pathways::interchange::SourceFile;
+use pathways::interchange::contract::{read_learner, read_packs, read_plan};
+use pathways::model::{Catalogue, LearnerRecord, Plan};
+
+use crate::{Refused, refuse};
+
+/// Which packs form the catalogue.
+#[derive(Args)]
+pub struct Packs {
+    /// Catalogue packs, together one catalogue; `-` is standard input. Without: the bundled catalogue.
+    #[arg(long = "pack", value_name = "FILE", num_args = 1..)]
+    packs: Vec<PathBuf>,
+}
+
+/// A catalogue and the estimates for what it leaves unknown.
+pub struct World {
+    pub catalogue: Catalogue,
+    pub estimates: Estimates,
+}
+
+impl Packs {
+    /// Reads the packs; warnings are not shown here (`cairn check` does).
+    pub fn read(&self) -> Result<World, Refused> {
+        let files = if self.packs.is_empty() { bundled::pack_files() } else { read_files(&self.packs)? };
+        let (catalogue, _) = read_packs(&files).map_err(|findings| refuse_all(&findings))?;
+        let estimates = Estimates::new(&catalogue, Frameworks::bundled());
+        Ok(World { catalogue, estimates })
+    }
+}
+
+/// Reads a learner record.
+pub fn learner(path: &Path) -> Result<LearnerRecord, Refused> {
+    let (record, _) = read_learner(&file(path)?).map_err(|findings| refuse_all(&findings))?;
+    Ok(record)
+}
+
+/// Reads a plan.
+pub fn plan(path: &Path) -> Result<Plan, Refused> {
+    read_plan(&file(path)?).map_err(|findings| refuse_all(&findings))
+}
+
+/// Reads files as they are.
+pub fn read_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Refused> {
+    paths.iter().map(|path| file(path)).collect()
+}
+
+fn file(path: &Path) -> Result<SourceFile, Refused> {
+    let name = path.display().to_string();
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| refuse(format!("{name} cannot be read: {error}. Check the path and the permissions.")))?;
+    Ok(SourceFile::new(name, bytes))
+}
+
+fn refuse_all(findings: &[Finding]) -> Refused {
+    for finding in findings {
+        eprintln!("{finding}");
+    }
+    Refused
+}

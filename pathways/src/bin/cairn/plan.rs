@@ -1,0 +1,107 @@
+//! `cairn plan`: routes to a target.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use pathways::answer::answer;
+use pathways::interchange::contract::write_plan;
+use pathways::model::{AwardId, LearnerRecord, Objective, Plan};
+use pathways::planner::Request;
+
+use crate::input::{self, Packs, World};
+use crate::progress::Progress;
+use crate::{Answer, Refused, refuse, text};
+
+/// Compute routes to a target and print a plan.
+#[derive(Args)]
+pub struct PlanCommand {
+    /// The award that is wanted.
+    #[arg(long, value_name = "ID")]
+    target: String,
+    /// The learner record; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    learner: PathBuf,
+    #[command(flatten)]
+    packs: Packs,
+    /// What the route shall be best by; `all`: one route for each objective, and the front.
+    #[arg(long, value_enum, default_value = "all")]
+    by: By,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+/// The terms on which routes are sought.
+#[derive(Args)]
+pub struct Terms {
+    /// Unknown gates and unknown grades count as unmet.
+    #[arg(long)]
+    strict: bool,
+    /// Only routes whose every cost and hour is known.
+    #[arg(long)]
+    without_estimates: bool,
+    /// After so many seconds the best routes found are printed with their bounds.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    time_limit: Duration,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum By {
+    Cost,
+    Finish,
+    Hours,
+    Steps,
+    Front,
+    All,
+}
+
+impl By {
+    fn objectives(self) -> &'static [Objective] {
+        match self {
+            Self::Cost => &[Objective::Cost],
+            Self::Finish => &[Objective::Finish],
+            Self::Hours => &[Objective::Hours],
+            Self::Steps => &[Objective::Steps],
+            Self::Front => &[Objective::Front],
+            Self::All => &[Objective::Cost, Objective::Finish, Objective::Hours, Objective::Steps, Objective::Front],
+        }
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("“{text}” is no number of seconds"))?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+impl Terms {
+    /// Plans and judges.
+    pub fn plan(&self, world: &World, record: &LearnerRecord, target: &AwardId, objectives: &[Objective]) -> Result<Plan, Refused> {
+        let request = Request {
+            catalogue: &world.catalogue,
+            estimates: &world.estimates,
+            record,
+            target,
+            objectives,
+            strict: self.strict,
+            without_estimates: self.without_estimates,
+            time_limit: self.time_limit,
+        };
+        answer(&request, &Progress::new()).map_err(refuse)
+    }
+}
+
+impl PlanCommand {
+    /// Runs the subcommand.
+    pub fn run(&self, json: bool) -> Answer {
+        let world = self.packs.read()?;
+        let record = input::learner(&self.learner)?;
+        let target = AwardId::from(self.target.as_str());
+        let plan = self.terms.plan(&world, &record, &target, self.by.objectives())?;
+        if json {
+            print!("{}", write_plan(&plan));
+        } else {
+            print!("{}", text::plan(&world.catalogue, &plan));
+        }
+        Ok(())
+    }
+}
