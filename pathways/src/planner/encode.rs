@@ -593,7 +593,12 @@ impl<'w, 'a> Encoding<'w, 'a> {
         for used in self.uses.iter().filter(|u| self.solver.model(u.literal)) {
             rests.entry(used.way).or_default().push(used.on);
         }
-        let mut founded = vec![false; self.awards.len()];
+        // What a change would grant rests on nothing.
+        let granted = |id: &str| {
+            self.changes()
+                .any(|(c, l)| c.id == id && matches!(c.cause, Cause::MissingAward | Cause::MissingAgreement) && self.solver.model(l))
+        };
+        let mut founded: Vec<bool> = self.world.awards.iter().map(|a| self.changes.is_some() && granted(a.id.as_str())).collect();
         let mut picks = Vec::new();
         loop {
             let before = open.len();
