@@ -34,10 +34,10 @@ pub enum NodeKind {
     Barred,
 }
 
-/// How far a requirement is met.
+/// How far a requirement is met before any further study.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Progress {
-    /// What the route counts, decimal.
+    /// What counts already, without further study, decimal.
     pub have: String,
     /// What is needed, decimal.
     pub need: String,

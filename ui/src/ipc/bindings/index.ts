@@ -994,11 +994,11 @@ exclude_awards: Array<Excluded>,
 exclude_organizations: Array<Excluded>, };
 
 /**
- * How far a requirement is met.
+ * How far a requirement is met before any further study.
  */
 export type Progress = { 
 /**
- * What the route counts, decimal.
+ * What counts already, without further study, decimal.
  */
 have: string, 
 /**

@@ -1,0 +1,94 @@
+//! The catalogue: what is in it, search, an award's page, packs.
+
+use chrono::Local;
+use pathways::interchange::SourceFile;
+use pathways::store;
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::fault;
+use crate::state::App;
+use crate::view;
+use crate::wire::award::AwardPage;
+use crate::wire::catalogue::{PackChanges, PackRow, Role, Start};
+use crate::wire::fault::Fault;
+use crate::wire::learner::LearnerView;
+use crate::wire::search::{SearchQuery, SearchResults};
+
+#[tauri::command]
+pub async fn start(app: State<'_, App>) -> Result<Start, Fault> {
+    app.with(|opened| {
+        Ok(Start {
+            learner: opened.learner_view()?,
+            catalogue: view::catalogue::summary(&opened.world.catalogue),
+            learners: super::learner::list(opened)?,
+            first_start: opened.first_start()?,
+            today: Local::now().date_naive().to_string(),
+            facets: view::search::facets(&opened.store.search(&store::SearchQuery::default())?.facets),
+        })
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn choose_role(app: State<'_, App>, role: Role) -> Result<LearnerView, Fault> {
+    app.with(move |opened| {
+        opened.choose_role(role)?;
+        opened.learner_view()
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn search(app: State<'_, App>, query: SearchQuery) -> Result<SearchResults, Fault> {
+    app.with(move |opened| {
+        let learner = opened.learner()?;
+        let found = opened.store.search(&view::search::question(&query, &learner.record)?)?;
+        Ok(view::search::results(&found, &opened.viewer(&learner.record)))
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn award(app: State<'_, App>, id: String) -> Result<AwardPage, Fault> {
+    app.with(move |opened| {
+        let learner = opened.learner()?;
+        let award = opened.world.catalogue.awards.get(id.as_str()).ok_or_else(|| fault::unknown_award(&id))?;
+        Ok(view::award::page(award, &opened.viewer(&learner.record)))
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn catalogue_packs(app: State<'_, App>) -> Result<Vec<PackRow>, Fault> {
+    app.with(|opened| {
+        let row = |pack: store::StoredPack| {
+            let text = opened.store.pack_text(&pack.id)?;
+            Ok(view::catalogue::pack(&pack, &SourceFile::new(pack.file.clone(), text)))
+        };
+        opened.store.packs()?.into_iter().map(row).collect()
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn import_pack(app: State<'_, App>, path: String) -> Result<PackChanges, Fault> {
+    app.with(move |opened| {
+        let file = super::read(&path)?;
+        let report = opened.store.import_packs(&[file], Local::now().date_naive())?;
+        opened.reload()?;
+        view::catalogue::changes(&report, &opened.world.catalogue)
+            .ok_or_else(|| fault::fault("no-pack", "The file holds no pack.", Some(path), "Choose a catalogue pack."))
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn open_source<R: Runtime>(handle: AppHandle<R>, url: String) -> Result<(), Fault> {
+    let refuse = |message: String, remedy| fault::fault("no-link", message, Some(url.clone()), remedy);
+    if !url.starts_with("https://") {
+        return Err(refuse("Only secure pages (https) are opened.".to_owned(), "Copy the address and judge it yourself."));
+    }
+    let opened = handle.opener().open_url(url.as_str(), None::<&str>);
+    opened.map_err(|error| refuse(format!("The page could not be opened: {error}."), "Copy the address into a browser."))
+}

@@ -1,0 +1,60 @@
+//! The commands that the window calls, by noun. Each reads its arguments, asks the library, and shows the answer.
+
+mod catalogue;
+mod learner;
+mod plan;
+
+use tauri::Runtime;
+use tauri::ipc::Invoke;
+
+/// Every command.
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        catalogue::start,
+        catalogue::choose_role,
+        catalogue::search,
+        catalogue::award,
+        catalogue::catalogue_packs,
+        catalogue::import_pack,
+        catalogue::open_source,
+        learner::learners,
+        learner::learner,
+        learner::open_learner,
+        learner::new_learner,
+        learner::remove_learner,
+        learner::import_learner,
+        learner::export_learner,
+        learner::hold,
+        learner::drop_held,
+        learner::answer_gate,
+        learner::set_preferences,
+        learner::exclude,
+        learner::undo,
+        learner::redo,
+        plan::plan_routes,
+        plan::cancel,
+    ]
+}
+
+use crate::fault;
+use crate::wire::fault::Fault;
+use pathways::interchange::{LARGEST_FILE, SourceFile};
+
+/// Reads a file that the person chose. One that is far too large is not even loaded.
+fn read(path: &str) -> Result<SourceFile, Fault> {
+    let unreadable = |error: std::io::Error| {
+        let place = Some(path.to_owned());
+        fault::fault(
+            "file-unreadable",
+            format!("The file cannot be read: {error}."),
+            place,
+            "Check that it is there and that you may read it.",
+        )
+    };
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST_FILE as u64 {
+        let limit = format!("The file has {} MB, more than the {} MB that are read.", size >> 20, LARGEST_FILE >> 20);
+        return Err(fault::fault("file-unreadable", limit, Some(path.to_owned()), "Split it into several files."));
+    }
+    Ok(SourceFile::new(path, std::fs::read(path).map_err(unreadable)?))
+}

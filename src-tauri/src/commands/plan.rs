@@ -1,0 +1,121 @@
+//! Planning: routes on request, with progress and a way to stop.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use pathways::audit::audit;
+use pathways::model::{AwardId, Objective, Plan, Route, exact};
+use pathways::planner::{self, Request, Watch};
+use tauri::State;
+use tauri::ipc::Channel;
+
+use crate::fault;
+use crate::state::{App, Running, aside};
+use crate::view::Viewer;
+use crate::view::plan::{currency, measure, objective, view};
+use crate::wire::fault::Fault;
+use crate::wire::plan::{self as wire, PlanAsk, PlanEvent, PlanView};
+
+#[tauri::command]
+pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEvent>) -> Result<PlanView, Fault> {
+    let running = app.begin(&ask.request);
+    let target = AwardId::from(ask.target.as_str());
+    let asked = target.clone();
+    let (world, record) = app
+        .with(move |opened| {
+            let learner = opened.learner()?;
+            if !opened.world.catalogue.awards.contains_key(&asked) {
+                return Err(fault::unknown_award(asked.as_str()));
+            }
+            opened.keep_target(learner.id, &asked)?;
+            Ok((Arc::clone(&opened.world), learner.record))
+        })
+        .await?;
+    // The store is free while the planner works: search and edits go on.
+    aside(move || {
+        let objectives: Vec<Objective> = ask.objectives.iter().map(|by| sought(*by)).collect();
+        let request = Request {
+            catalogue: &world.catalogue,
+            estimates: &world.estimates,
+            record: &record,
+            target: &target,
+            objectives: &objectives,
+            strict: ask.strict,
+            without_estimates: ask.without_estimates,
+            time_limit: Duration::from_millis(ask.time_limit_ms.into()),
+        };
+        let reporting = Reporting { running, on, began: Instant::now() };
+        let plan = checked(planner::plan(&request, &reporting)?, &request);
+        if reporting.running.cancelled() {
+            return Err(fault::fault("cancelled", "Planning was stopped.", None, "Ask again when you like."));
+        }
+        let viewer = Viewer { world: &world, record: &record, today: chrono::Local::now().date_naive() };
+        view(&plan, &viewer).ok_or_else(|| fault::unknown_award(target.as_str()))
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn cancel(app: State<'_, App>, request: String) -> Result<(), Fault> {
+    app.cancel(&request);
+    Ok(())
+}
+
+fn sought(by: wire::Objective) -> Objective {
+    match by {
+        wire::Objective::Cost => Objective::Cost,
+        wire::Objective::Finish => Objective::Finish,
+        wire::Objective::Hours => Objective::Hours,
+        wire::Objective::Steps => Objective::Steps,
+    }
+}
+
+/// The plan without the routes that the independent checker refuses; a note says that there were some.
+fn checked(mut plan: Plan, request: &Request<'_>) -> Plan {
+    let violations = audit(request.catalogue, request.record, request.strict, &plan);
+    let mut number = 0;
+    plan.routes.retain(|_| {
+        number += 1;
+        !violations.iter().any(|violation| violation.route.is_none_or(|route| route + 1 == number))
+    });
+    for violation in violations {
+        plan.notes.push(format!("A route is not shown, because the check of routes refuses it: {}", violation.message));
+    }
+    plan
+}
+
+/// Tells the window how the search goes.
+struct Reporting {
+    running: Running,
+    on: Channel<PlanEvent>,
+    began: Instant,
+}
+
+impl Reporting {
+    fn tell(&self, by: Objective, phase: &str, best: Option<String>) {
+        let elapsed_ms = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
+        let event = PlanEvent { objective: objective(by), phase: phase.to_owned(), best, bound: None, elapsed_ms };
+        // A window that has gone away needs no progress; the answer will tell nobody either.
+        let _ = self.on.send(event);
+    }
+}
+
+impl Watch for Reporting {
+    fn cancelled(&self) -> bool {
+        self.running.cancelled()
+    }
+
+    fn begins(&self, objective: Objective) {
+        self.tell(objective, "searching", None);
+    }
+
+    fn found(&self, route: &Route) {
+        let value = match route.by {
+            Objective::Cost | Objective::Front => route.cost,
+            Objective::Finish => exact::whole(route.finish_week),
+            Objective::Hours => route.hours,
+            Objective::Steps => exact::whole(i128::try_from(route.earned_steps()).unwrap_or(i128::MAX)),
+        };
+        self.tell(route.by, "found", Some(measure(route.by, value, currency(route))));
+    }
+}

@@ -1,0 +1,131 @@
+//! Faults: every error of the library as what the window shows, with a code that stays.
+
+use pathways::finding::{Finding, Severity};
+use pathways::planner::PlanError;
+use pathways::store::{ImportError, StoreError};
+
+use crate::view::learner::finding;
+use crate::wire::fault::Fault;
+
+/// The codes that a fault can carry. The window branches on them, so they stay as they are.
+pub const CODES: &[&str] = &[
+    "bad-field",
+    "cancelled",
+    "file-unreadable",
+    "file-unwritable",
+    "import-refused",
+    "no-hours-per-week",
+    "no-learner",
+    "no-link",
+    "no-pack",
+    "no-plan",
+    "no-start",
+    "shell",
+    "store-damaged",
+    "store-failed",
+    "store-folder",
+    "store-newer",
+    "store-no-place",
+    "store-unreadable",
+    "store-upgrade",
+    "too-large",
+    "unknown-award",
+];
+
+/// A fault from its parts.
+#[must_use]
+pub fn fault(code: &'static str, message: impl Into<String>, place: Option<String>, remedy: &str) -> Fault {
+    debug_assert!(CODES.contains(&code), "{code} is no code of a fault");
+    Fault { code: code.to_owned(), message: message.into(), place, remedy: Some(remedy.to_owned()), findings: Vec::new() }
+}
+
+/// A field of a call that cannot be read.
+#[must_use]
+pub fn field(name: &str, why: &str) -> Fault {
+    fault("bad-field", format!("The field {name} cannot be used: {why}."), Some(name.to_owned()), "Correct the field and try again.")
+}
+
+/// No pack has the award.
+#[must_use]
+pub fn unknown_award(id: &str) -> Fault {
+    fault("unknown-award", format!("No pack has the award {id}."), Some(id.to_owned()), "Import the pack that describes it.")
+}
+
+fn refused(findings: &[Finding]) -> Fault {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let place = findings.first().map(|finding| finding.file.clone());
+    let message = format!("The file has {errors} {} and nothing was imported.", if errors == 1 { "error" } else { "errors" });
+    let fault = fault("import-refused", message, place, "Correct what is listed and import it again; what you had is unchanged.");
+    Fault { findings: findings.iter().map(finding).collect(), ..fault }
+}
+
+/// An edit that would break the contract.
+#[must_use]
+pub fn refused_edit(findings: &[Finding]) -> Fault {
+    let first = findings.first();
+    let message = first.map_or_else(|| "The change cannot be kept.".to_owned(), |finding| format!("{}.", finding.message));
+    let remedy = first.map_or_else(|| "Undo it.".to_owned(), |finding| format!("{}.", finding.remedy));
+    fault("bad-field", message, first.map(|finding| finding.pointer.clone()), &remedy)
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        let (code, place, remedy) = match error {
+            StoreError::NoPlace => ("store-no-place", None, "Name a folder with the environment variable CAIRN_STORE."),
+            StoreError::Folder { path, .. } => {
+                ("store-folder", Some(path), "Check the permissions of the folder, or name another with CAIRN_STORE.")
+            }
+            StoreError::Newer { path, .. } => ("store-newer", Some(path), "Update Cairn, or name another folder with CAIRN_STORE."),
+            StoreError::Damaged { path, .. } => {
+                ("store-damaged", Some(path), "Move the file away to start afresh, and keep it: it may be repaired.")
+            }
+            StoreError::Migration { path, .. } => {
+                ("store-upgrade", Some(path), "The file was left as it was. Copy it away, then try again.")
+            }
+            StoreError::Unreadable { findings, .. } => {
+                let fault = fault("store-unreadable", message, None, "Import the pack or the record again.");
+                return Fault { findings: findings.iter().map(finding).collect(), ..fault };
+            }
+            StoreError::Value { .. } => ("store-unreadable", None, "Choose the value again."),
+            StoreError::NoPack(_) => ("no-pack", None, "Choose one of the packs that are listed."),
+            StoreError::NoLearner(_) => ("no-learner", None, "Choose one of the learners that are listed."),
+            StoreError::NoPlan(_) => ("no-plan", None, "Choose one of the plans that are listed."),
+            StoreError::Database(_) => ("store-failed", None, "Nothing was changed. Try again."),
+        };
+        fault(code, sentence(&message), place.map(|path| path.display().to_string()), remedy)
+    }
+}
+
+impl From<ImportError> for Fault {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Refused { findings } => refused(&findings),
+            ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PlanError> for Fault {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::NoStart => {
+                fault("no-start", "The record does not say when to start.", Some("start".to_owned()), "Set a start date under Mine.")
+            }
+            PlanError::NoHoursPerWeek => fault(
+                "no-hours-per-week",
+                "The record does not say how many hours a week there are.",
+                Some("hours_per_week".to_owned()),
+                "Set the hours a week under Mine.",
+            ),
+            PlanError::TooLarge(_) => fault("too-large", sentence(&error.to_string()), None, "Correct the numbers in the pack."),
+        }
+    }
+}
+
+/// An error's text as a sentence: a capital first, a full stop last.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}

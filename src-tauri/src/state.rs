@@ -1,0 +1,250 @@
+//! The running application: the store, the world that it holds, and the requests under way.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{Local, Utc};
+use pathways::bundled;
+use pathways::interchange::{SourceFile, contract};
+use pathways::model::{AwardId, LearnerRecord};
+use pathways::store::{LearnerId, Store, StorePath, StoredLearner};
+
+use crate::fault;
+use crate::view::{self, Viewer};
+use crate::wire::catalogue::Role;
+use crate::wire::fault::Fault;
+use crate::wire::learner::LearnerView;
+use crate::world::World;
+
+/// The setting that holds the role chosen at first start.
+const ROLE: &str = "role";
+/// The setting that holds the sample learners by the name of their file.
+const SAMPLES: &str = "samples";
+
+/// The application, shared by all commands.
+#[derive(Clone, Default)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    /// The folder of the store when it is named explicitly.
+    folder: Option<PathBuf>,
+    /// Opened by the first command that needs it, so that the window is there before; a failure is tried again.
+    opened: Mutex<Option<Opened>>,
+    running: Mutex<HashMap<String, Arc<AtomicBool>>>,
+}
+
+/// A panic elsewhere leaves no half-done change: the store works in transactions, and the rest is replaced as a whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    /// The application over a store in a folder.
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { inner: Arc::new(Inner { folder: Some(folder.into()), ..Inner::default() }) }
+    }
+
+    /// Runs work on the open store, off the main thread.
+    ///
+    /// # Errors
+    /// When the store cannot be opened, and with whatever the work fails.
+    pub async fn with<T, W>(&self, work: W) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        W: FnOnce(&mut Opened) -> Result<T, Fault> + Send + 'static,
+    {
+        let app = self.clone();
+        aside(move || {
+            let mut slot = lock(&app.inner.opened);
+            if slot.is_none() {
+                *slot = Some(Opened::open(app.inner.folder.as_deref())?);
+            }
+            slot.as_mut().map_or_else(|| Err(fault::fault("shell", "The store is not open.", None, "Start Cairn again.")), work)
+        })
+        .await
+    }
+
+    /// Begins a request that can be cancelled.
+    #[must_use]
+    pub fn begin(&self, request: &str) -> Running {
+        let flag = Arc::new(AtomicBool::new(false));
+        lock(&self.inner.running).insert(request.to_owned(), Arc::clone(&flag));
+        Running { app: self.clone(), request: request.to_owned(), flag }
+    }
+
+    /// Cancels a request; one that has ended is left alone.
+    pub fn cancel(&self, request: &str) {
+        if let Some(flag) = lock(&self.inner.running).get(request) {
+            flag.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Runs work on a thread where it may block.
+///
+/// # Errors
+/// With whatever the work fails, and when it panics.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
+    let ended = tauri::async_runtime::spawn_blocking(work).await;
+    ended.unwrap_or_else(|error| Err(fault::fault("shell", format!("The work broke off: {error}."), None, "Try again.")))
+}
+
+/// A request under way; dropping it ends it.
+pub struct Running {
+    app: App,
+    request: String,
+    flag: Arc<AtomicBool>,
+}
+
+impl Running {
+    /// Whether the person has cancelled it.
+    #[must_use]
+    pub fn cancelled(&self) -> bool {
+        self.flag.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        lock(&self.app.inner.running).remove(&self.request);
+    }
+}
+
+/// The open store and the world in it.
+pub struct Opened {
+    /// What is kept.
+    pub store: Store,
+    /// The catalogue and what follows from it.
+    pub world: Arc<World>,
+}
+
+impl Opened {
+    fn open(folder: Option<&std::path::Path>) -> Result<Self, Fault> {
+        let mut store = Store::open(&StorePath::find(folder)?)?;
+        store.ensure_bundled(Local::now().date_naive())?;
+        let world = Arc::new(World::new(store.catalogue()?));
+        Ok(Self { store, world })
+    }
+
+    /// Reads the world again after the packs have changed.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn reload(&mut self) -> Result<(), Fault> {
+        self.world = Arc::new(World::new(self.store.catalogue()?));
+        Ok(())
+    }
+
+    /// Whether nobody has chosen a role yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn first_start(&self) -> Result<bool, Fault> {
+        Ok(self.store.setting::<Role>(ROLE)?.is_none())
+    }
+
+    /// Remembers the role and opens its sample learner.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn choose_role(&mut self, role: Role) -> Result<(), Fault> {
+        let id = self.sample(role)?;
+        self.store.open_learner(id)?;
+        Ok(self.store.set_setting(ROLE, &role)?)
+    }
+
+    /// The sample learner of a role, brought in when it is not there.
+    fn sample(&mut self, role: Role) -> Result<LearnerId, Fault> {
+        let name = match role {
+            Role::Learner => "learner.json",
+            Role::Advisor => "advised.json",
+            Role::Explorer => "explorer.json",
+        };
+        let mut samples: HashMap<String, String> = self.store.setting(SAMPLES)?.unwrap_or_default();
+        let kept = samples.get(name).and_then(|id| id.parse::<LearnerId>().ok());
+        if let Some(id) = kept
+            && self.store.learners()?.iter().any(|learner| learner.id == id)
+        {
+            return Ok(id);
+        }
+        let text = bundled::learners().iter().find(|file| file.name == name).map_or("", |file| file.text);
+        let (id, _warnings) = self.store.import_learner(&SourceFile::new(name, text), Utc::now())?;
+        samples.insert(name.to_owned(), id.to_string());
+        self.store.set_setting(SAMPLES, &samples)?;
+        Ok(id)
+    }
+
+    /// The open learner. When none is open, the first in the list is, or a sample.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn learner(&mut self) -> Result<StoredLearner, Fault> {
+        let id = match self.store.current_learner()? {
+            Some(id) => id,
+            None => {
+                let first = self.store.learners()?.first().map(|learner| learner.id);
+                let id = first.map_or_else(|| self.sample(Role::Learner), Ok)?;
+                self.store.open_learner(id)?;
+                id
+            }
+        };
+        Ok(self.store.learner(id)?)
+    }
+
+    /// The open learner as the window shows it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn learner_view(&mut self) -> Result<LearnerView, Fault> {
+        let learner = self.learner()?;
+        let target = self.target(&learner)?;
+        Ok(view::learner::learner(&learner, target.as_ref(), &self.viewer(&learner.record)))
+    }
+
+    /// What a learner's record is seen from today.
+    #[must_use]
+    pub fn viewer<'a>(&'a self, record: &'a LearnerRecord) -> Viewer<'a> {
+        Viewer { world: &self.world, record, today: Local::now().date_naive() }
+    }
+
+    /// Changes the open learner's record and keeps it; `what` names the edit for undo.
+    ///
+    /// # Errors
+    /// When the new record breaks the contract (nothing is kept then), and when the store fails.
+    pub fn edit(&mut self, what: &str, change: impl FnOnce(&mut LearnerRecord)) -> Result<LearnerView, Fault> {
+        let StoredLearner { id, mut record, .. } = self.learner()?;
+        let before = record.clone();
+        change(&mut record);
+        if record != before {
+            let text = contract::write_learner(&record);
+            contract::read_learner(&SourceFile::new("the record", text)).map_err(|findings| fault::refused_edit(&findings))?;
+            self.store.save_learner(id, &record, what, Utc::now())?;
+        }
+        self.learner_view()
+    }
+
+    /// The target that the learner last asked for, or the one that a sample suggests.
+    fn target(&self, learner: &StoredLearner) -> Result<Option<AwardId>, Fault> {
+        let suggested = || learner.record.extensions.iter().find(|(key, _)| key == "x-target").and_then(|(_, value)| value.as_str());
+        let kept: Option<String> = self.store.setting(&target_key(learner.id))?;
+        Ok(kept.or_else(|| suggested().map(str::to_owned)).map(AwardId::from))
+    }
+
+    /// Remembers the target that the learner asks for.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn keep_target(&mut self, learner: LearnerId, target: &AwardId) -> Result<(), Fault> {
+        Ok(self.store.set_setting(&target_key(learner), target.as_str())?)
+    }
+}
+
+fn target_key(learner: LearnerId) -> String {
+    format!("target-{learner}")
+}
