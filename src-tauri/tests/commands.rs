@@ -1,0 +1,217 @@
+//! The commands as the window calls them, over a runtime without a window.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::webview::InvokeRequest;
+use tauri::{WebviewWindow, WebviewWindowBuilder};
+
+struct Window {
+    webview: WebviewWindow<MockRuntime>,
+    _app: tauri::App<MockRuntime>,
+}
+
+/// The application as it starts over a store in `folder`.
+fn start(folder: &Path) -> Window {
+    let app = mock_builder()
+        .invoke_handler(cairn_desktop::handler())
+        .manage(cairn_desktop::App::at(folder))
+        .build(mock_context(noop_assets()))
+        .expect("the application is built");
+    let webview = WebviewWindowBuilder::new(&app, "main", Default::default()).build().expect("the window is built");
+    Window { webview, _app: app }
+}
+
+impl Window {
+    fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().expect("a URL"),
+            body: InvokeBody::Json(arguments),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.webview, request).map(|body| body.deserialize().expect("JSON"))
+    }
+
+    fn ok(&self, command: &str, arguments: Value) -> Value {
+        self.call(command, arguments).unwrap_or_else(|fault| panic!("{command} was refused: {fault}"))
+    }
+
+    fn fault(&self, command: &str, arguments: Value) -> Value {
+        self.call(command, arguments).expect_err("the call is refused")
+    }
+
+    fn plan(&self, target: &str) -> Value {
+        let ask = json!({ "request": "r1", "target": target, "objectives": ["cost", "hours", "steps"],
+            "strict": false, "without_estimates": false, "time_limit_ms": 60_000 });
+        self.ok("plan_routes", json!({ "ask": ask, "on": "__CHANNEL__:7" }))
+    }
+}
+
+fn held(learner: &Value) -> Vec<&str> {
+    learner["held"].as_array().expect("a list").iter().filter_map(|held| held["award"].as_str()).collect()
+}
+
+#[test]
+fn a_first_start_loads_the_bundled_catalogue_and_a_role_ends_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    let first = window.ok("start", json!({}));
+    let packs = pathways::bundled::packs().len();
+    assert_eq!(first["first_start"], true);
+    assert_eq!(first["catalogue"]["packs"].as_u64(), u64::try_from(packs).ok());
+    assert!(first["facets"]["kinds"].as_array().is_some_and(|kinds| kinds.len() > 5), "{}", first["facets"]);
+    let explorer = window.ok("choose_role", json!({ "role": "explorer" }));
+    assert_eq!(explorer["sample"], true);
+    assert!(held(&explorer).is_empty());
+    assert_eq!(window.ok("start", json!({}))["first_start"], false);
+    assert_eq!(window.ok("catalogue_packs", json!({})).as_array().map(Vec::len), Some(packs));
+}
+
+#[test]
+fn what_is_held_leads_to_routes_and_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "explorer" }));
+    window.ok("hold", json!({ "award": "edx:gtx-isye6501x", "earned": "2026-01-10", "grade": "91", "expires": null }));
+    window.ok("hold", json!({ "award": "edx:gtx-cse6040x", "earned": "2026-05-10", "grade": null, "expires": null }));
+    let plan = window.plan("gt:oms-analytics");
+    assert_eq!(plan["status"], "routes", "{}", plan["notes"]);
+    assert_eq!(plan["notes"], json!([]), "no route is withheld");
+    let routes = plan["routes"].as_array().expect("routes");
+    assert_eq!(routes.len(), 3);
+    routes.iter().for_each(assert_route_agrees_with_itself);
+    drop(window);
+
+    let learner = start(folder.path()).ok("start", json!({}))["learner"].clone();
+    assert_eq!(held(&learner), ["edx:gtx-isye6501x", "edx:gtx-cse6040x"]);
+    assert_eq!(learner["can_undo"], true);
+}
+
+/// The parts of a route that the window draws agree with each other.
+fn assert_route_agrees_with_itself(route: &Value) {
+    let split = &route["cost_split"];
+    let parts: i64 = ["stated", "derived", "assumed", "estimated"].iter().filter_map(|part| split[part]["minor"].as_i64()).sum();
+    let total = route["cost"]["minor"].as_i64().expect("a total");
+    assert!((parts - total).abs() <= 4, "each part is rounded by itself: {parts} and {total}");
+    let nodes = route["map"]["nodes"].as_array().expect("nodes");
+    let depth = |id: &Value| nodes.iter().find(|node| node["id"] == *id).and_then(|node| node["depth"].as_u64());
+    for edge in route["map"]["edges"].as_array().expect("edges") {
+        let (from, to) = (depth(&edge["from"]), depth(&edge["to"]));
+        assert!(from.is_some() && from < to, "an edge leads forward: {edge}");
+    }
+    for kind in ["held", "target"] {
+        assert!(nodes.iter().any(|node| node["kind"] == kind), "there is a {kind} node");
+    }
+    for step in route["steps"].as_array().expect("steps") {
+        assert!(nodes.iter().any(|node| node["award"] == step["award"]), "{} is on the map", step["award"]);
+    }
+    assert!(route["ledger"]["lines"].as_array().is_some_and(|lines| !lines.is_empty()));
+    assert_eq!(route["ledger"]["own"].as_array().map(Vec::len), Some(2), "the fate of all that is held");
+}
+
+#[test]
+fn edits_are_undone_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("new_learner", json!({ "name": "Noor" }));
+    window.ok("hold", json!({ "award": "mitx:ctl-sc0x", "earned": "2026-01-10", "grade": null, "expires": null }));
+    let before = window.ok("undo", json!({}));
+    assert!(held(&before).is_empty() && before["can_redo"] == true && before["can_undo"] == false, "{before}");
+    assert_eq!(held(&window.ok("redo", json!({}))), ["mitx:ctl-sc0x"]);
+    let edit =
+        json!({ "start": "2027-01-04", "hours_per_week": "7.5", "currency": "EUR", "budget": "1200.50", "deadline": null, "rates": [] });
+    let learner = window.ok("set_preferences", json!({ "edit": edit }));
+    assert_eq!(learner["preferences"]["budget"], json!({ "minor": 120_050, "exponent": 2, "currency": "EUR" }));
+    let learner = window.ok("exclude", json!({ "kind": "organization", "id": "org:mit", "excluded": true }));
+    assert_eq!(learner["preferences"]["exclude_organizations"][0]["id"], "org:mit");
+    assert_eq!(learner["preferences"]["hours_per_week"], "7.5", "exclusions leave the rest alone");
+}
+
+#[test]
+fn refusals_carry_a_code_a_place_and_a_remedy_and_change_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("new_learner", json!({ "name": "Noor" }));
+    let unknown = window.fault("award", json!({ "id": "no:such" }));
+    assert_eq!((unknown["code"].as_str(), unknown["place"].as_str()), (Some("unknown-award"), Some("no:such")));
+    let grade = window.fault("hold", json!({ "award": "mitx:ctl-sc0x", "earned": "2026-01-10", "grade": "900", "expires": null }));
+    assert_eq!(grade["code"], "bad-field", "{grade}");
+    let day = window.fault("hold", json!({ "award": "mitx:ctl-sc0x", "earned": "soon", "grade": null, "expires": null }));
+    assert_eq!((day["code"].as_str(), day["place"].as_str()), (Some("bad-field"), Some("earned")));
+    assert!(held(&window.ok("learner", json!({}))).is_empty());
+    let broken = folder.path().join("broken.json");
+    std::fs::write(&broken, "{ \"format\": \"cairn.catalogue/1\", ").expect("the file is written");
+    let refused = window.fault("import_pack", json!({ "path": broken }));
+    assert_eq!(refused["code"], "import-refused");
+    assert!(refused["findings"][0]["place"].as_str().is_some_and(|place| place.contains("line 1")), "{refused}");
+    assert_eq!(window.fault("import_pack", json!({ "path": folder.path().join("none.json") }))["code"], "file-unreadable");
+    let ask = json!({ "request": "r", "target": "gt:oms-analytics", "objectives": ["cost"],
+        "strict": false, "without_estimates": false, "time_limit_ms": 1000 });
+    assert_eq!(window.fault("plan_routes", json!({ "ask": ask, "on": "__CHANNEL__:7" }))["code"], "no-start");
+}
+
+#[test]
+fn a_store_that_cannot_be_opened_is_a_fault_that_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "no folder").expect("the file is written");
+    let window = start(&file);
+    let fault = window.fault("start", json!({}));
+    assert_eq!(fault["code"], "store-folder");
+    assert!(fault["remedy"].as_str().is_some_and(|remedy| remedy.contains("CAIRN_STORE")), "{fault}");
+    // Once the cause is gone, the same window goes on.
+    std::fs::remove_file(&file).expect("the file is removed");
+    assert_eq!(window.ok("start", json!({}))["first_start"], true);
+}
+
+#[test]
+fn search_finds_awards_and_pages_name_who_recognises_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    let query = json!({ "words": "analytics micromasters", "kinds": ["micromasters"], "issuers": [], "platforms": [], "countries": [],
+        "levels": [], "min_credit_ects": null, "max_cost_minor": null, "currency": null, "pacing": null, "status": null,
+        "qualifications_only": false, "offset": 0, "limit": 20 });
+    let found = window.ok("search", json!({ "query": query }));
+    let rows = found["rows"].as_array().expect("rows");
+    assert!(!rows.is_empty() && rows.iter().all(|row| row["kind"] == "micromasters"));
+    let page = window.ok("award", json!({ "id": rows[0]["id"] }));
+    assert_eq!(page["row"]["recognised_by"].as_u64(), page["recognised_by"].as_array().map(|rows| rows.len() as u64));
+    assert!(page["requires"]["form"].is_string(), "{page}");
+    let mut bad = query;
+    bad["kinds"] = json!(["nonsense"]);
+    assert_eq!(window.fault("search", json!({ "query": bad }))["place"], "kinds");
+}
+
+#[test]
+fn the_codes_of_faults_stay_as_they_are() {
+    let codes = [
+        "bad-field",
+        "cancelled",
+        "file-unreadable",
+        "file-unwritable",
+        "import-refused",
+        "no-hours-per-week",
+        "no-learner",
+        "no-link",
+        "no-pack",
+        "no-plan",
+        "no-start",
+        "shell",
+        "store-damaged",
+        "store-failed",
+        "store-folder",
+        "store-newer",
+        "store-no-place",
+        "store-unreadable",
+        "store-upgrade",
+        "too-large",
+        "unknown-award",
+    ];
+    assert_eq!(cairn_desktop::fault::CODES, codes);
+}
