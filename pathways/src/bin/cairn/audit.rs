@@ -6,7 +6,7 @@ use clap::Args;
 use pathways::audit::audit;
 use serde_json::json;
 
-use crate::input::{self, Packs};
+use crate::input::{self, EachPack};
 use crate::{Answer, Refused};
 
 /// Check a plan rule by rule; exit 1 when a rule is broken.
@@ -14,11 +14,14 @@ use crate::{Answer, Refused};
 pub struct Audit {
     /// The plan; `-` is standard input.
     plan: PathBuf,
+    /// More packs, as after `--pack A B`.
+    #[arg(value_name = "PACK", hide = true)]
+    more: Vec<PathBuf>,
     /// The learner record.
     #[arg(long, value_name = "FILE")]
     learner: PathBuf,
     #[command(flatten)]
-    packs: Packs,
+    packs: EachPack,
     /// Unknown gates and unknown grades count as unmet.
     #[arg(long)]
     strict: bool,
@@ -27,12 +30,12 @@ pub struct Audit {
 impl Audit {
     /// Runs the subcommand.
     pub fn run(&self, json: bool) -> Answer {
-        let world = self.packs.read()?;
+        let world = self.packs.read(&self.more)?;
         let record = input::learner(&self.learner)?;
         let plan = input::plan(&self.plan)?;
         let violations = audit(&world.catalogue, &record, self.strict, &plan);
         if json {
-            let list: Vec<_> = violations.iter().map(|v| json!({ "route": v.route, "message": v.message })).collect();
+            let list: Vec<_> = violations.iter().map(|v| json!({ "route": v.route, "rule": v.rule, "message": v.message })).collect();
             println!("{}", json!({ "legal": violations.is_empty(), "violations": list }));
         } else if violations.is_empty() {
             println!("The plan is legal.");

@@ -7,7 +7,7 @@ use pathways::interchange::contract::plan_to_json;
 use pathways::model::{AwardId, Objective, PlanStatus};
 use serde_json::json;
 
-use crate::input::{self, Packs};
+use crate::input::{self, EachPack};
 use crate::plan::Terms;
 use crate::{Answer, text};
 
@@ -18,7 +18,7 @@ pub struct Compare {
     #[arg(long, value_name = "FILE")]
     learner: PathBuf,
     #[command(flatten)]
-    packs: Packs,
+    packs: EachPack,
     #[command(flatten)]
     terms: Terms,
     /// The targets.
@@ -29,7 +29,7 @@ pub struct Compare {
 impl Compare {
     /// Runs the subcommand.
     pub fn run(&self, json: bool) -> Answer {
-        let world = self.packs.read()?;
+        let world = self.packs.read(&[])?;
         let record = input::learner(&self.learner)?;
         let mut plans = Vec::new();
         for target in &self.targets {

@@ -22,6 +22,14 @@ pub struct Packs {
     packs: Vec<PathBuf>,
 }
 
+/// The same, for a subcommand whose last arguments are not packs: each pack has its own `--pack`.
+#[derive(Args)]
+pub struct EachPack {
+    /// A catalogue pack; several together form one catalogue; `-` is standard input. Without: the bundled catalogue.
+    #[arg(long = "pack", value_name = "FILE", num_args = 1)]
+    packs: Vec<PathBuf>,
+}
+
 /// A catalogue and the estimates for what it leaves unknown.
 pub struct World {
     pub catalogue: Catalogue,
@@ -31,11 +39,22 @@ pub struct World {
 impl Packs {
     /// Reads the packs; warnings are not shown here (`cairn check` does).
     pub fn read(&self) -> Result<World, Refused> {
-        let files = if self.packs.is_empty() { bundled::pack_files() } else { read_files(&self.packs)? };
-        let (catalogue, _) = read_packs(&files).map_err(|findings| refuse_all(&findings))?;
-        let estimates = Estimates::new(&catalogue, Frameworks::bundled());
-        Ok(World { catalogue, estimates })
+        world(&self.packs)
     }
+}
+
+impl EachPack {
+    /// Reads the packs, and `more` that stood elsewhere on the command line.
+    pub fn read(&self, more: &[PathBuf]) -> Result<World, Refused> {
+        world(&[&self.packs, more].concat())
+    }
+}
+
+fn world(packs: &[PathBuf]) -> Result<World, Refused> {
+    let files = if packs.is_empty() { bundled::pack_files() } else { read_files(packs)? };
+    let (catalogue, _) = read_packs(&files).map_err(|findings| refuse_all(&findings))?;
+    let estimates = Estimates::new(&catalogue, Frameworks::bundled());
+    Ok(World { catalogue, estimates })
 }
 
 /// Reads a learner record.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use chrono::TimeDelta;
 use pathways::model::{Catalogue, Objective, Plan, PlanStatus, Rational, Route, Way, exact};
 
 /// A plan, well set.
@@ -17,9 +18,15 @@ pub fn plan(catalogue: &Catalogue, plan: &Plan) -> String {
     for blocker in &plan.blockers {
         let _ = writeln!(out, "  {} ({}): {}", blocker.cause, blocker.id, blocker.change);
     }
-    for one in &plan.routes {
+    for (at, one) in plan.routes.iter().enumerate() {
+        // A route that is best by several measures is set once, under all its names.
+        let same = |other: &&Route| other.steps == one.steps && other.to_confirm == one.to_confirm;
+        if plan.routes[..at].iter().any(|other| same(&other)) {
+            continue;
+        }
         out.push('\n');
-        route(&mut out, catalogue, one);
+        let names: Vec<String> = plan.routes[at..].iter().filter(same).map(name).collect();
+        route(&mut out, catalogue, one, &names.join(", "));
     }
     for note in &plan.notes {
         let _ = writeln!(out, "\nNote: {note}.");
@@ -31,17 +38,22 @@ pub fn plan(catalogue: &Catalogue, plan: &Plan) -> String {
     out
 }
 
-fn route(out: &mut String, catalogue: &Catalogue, route: &Route) {
+/// What a route is best by, and how surely.
+fn name(route: &Route) -> String {
     let name = match route.by {
         Objective::Cost => "Cheapest",
         Objective::Finish => "Soonest",
         Objective::Hours => "Least study",
         Objective::Steps => "Fewest awards to earn",
-        Objective::Front => "Trade-off",
+        Objective::Front => "Trade-off of cost and finish",
     };
     let proof = if route.proven { "proven".to_owned() } else { format!("not proven; no route has less than {}", number(route.bound)) };
+    format!("{name} ({proof})")
+}
+
+fn route(out: &mut String, catalogue: &Catalogue, route: &Route, names: &str) {
     let currency = route.currency.map(|c| format!(" {}", c.code())).unwrap_or_default();
-    let _ = writeln!(out, "{name} ({proof})");
+    let _ = writeln!(out, "{names}");
     let _ = writeln!(
         out,
         "  {}{currency}, {} hours, {} to earn, until {} (week {})",
@@ -66,12 +78,16 @@ fn route(out: &mut String, catalogue: &Catalogue, route: &Route) {
             ),
             Way::Recognition(id) => format!("recognised by {id}, {}{currency}", number(step.cost)),
         };
-        let weeks = if step.start_week == step.end_week {
-            format!("week {}", step.end_week)
+        let when = if step.start_week == step.end_week {
+            day(route, step.end_week)
         } else {
-            format!("weeks {}–{}", step.start_week, step.end_week)
+            format!("{} – {}", day(route, step.start_week), day(route, step.end_week))
         };
-        let _ = writeln!(out, "  {weeks:<14} {} — {how}", catalogue.title(&step.award));
+        let issuer = catalogue.awards.get(&step.award).map(|award| catalogue.organization_name(&award.issuer)).unwrap_or_default();
+        let _ = writeln!(out, "  {when:<23}  {}, {issuer} — {how}", catalogue.title(&step.award));
+        for note in &step.notes {
+            let _ = writeln!(out, "  {:<23}    {note}", "");
+        }
     }
     for gate in &route.to_confirm {
         let _ = writeln!(out, "  to confirm: {}", label(catalogue, gate.as_str()));
@@ -82,6 +98,12 @@ fn route(out: &mut String, catalogue: &Catalogue, route: &Route) {
     for note in &route.notes {
         let _ = writeln!(out, "  note: {note}");
     }
+}
+
+/// The first day of a week of the route, counted back from its finish.
+fn day(route: &Route, week: u32) -> String {
+    let weeks_before = i64::from(route.finish_week) - i64::from(week);
+    route.finish.checked_sub_signed(TimeDelta::weeks(weeks_before)).map_or_else(|| format!("week {week}"), |day| day.to_string())
 }
 
 /// A gate's question, or its id.

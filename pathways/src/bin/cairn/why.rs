@@ -7,7 +7,7 @@ use pathways::explain::why::{about, reasons};
 use pathways::model::{AwardId, Objective};
 use serde_json::json;
 
-use crate::input::{self, Packs};
+use crate::input::{self, EachPack};
 use crate::plan::Terms;
 use crate::{Answer, refuse};
 
@@ -21,7 +21,7 @@ pub struct Why {
     #[arg(long, value_name = "FILE")]
     learner: PathBuf,
     #[command(flatten)]
-    packs: Packs,
+    packs: EachPack,
     #[command(flatten)]
     terms: Terms,
     /// The award asked about; without: every step of the route.
@@ -31,7 +31,7 @@ pub struct Why {
 impl Why {
     /// Runs the subcommand.
     pub fn run(&self, json: bool) -> Answer {
-        let world = self.packs.read()?;
+        let world = self.packs.read(&[])?;
         let record = input::learner(&self.learner)?;
         let target = AwardId::from(self.target.as_str());
         let plan = self.terms.plan(&world, &record, &target, &[Objective::Cost])?;
