@@ -19,12 +19,19 @@ fn sentences(violations: &[Violation]) -> String {
     violations.iter().map(|v| v.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// Computes a plan and judges it.
+/// Computes a plan and judges it. A point of the front that another route of the plan turns out to dominate is left
+/// out: a search that was stopped early may have found it before the better one.
 ///
 /// # Errors
 /// When the record lacks what planning needs, or when the audit finds a violation.
 pub fn answer(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, AnswerError> {
-    let plan = plan(request, watch)?;
-    let violations = audit(request.catalogue, request.record, request.strict, &plan);
-    if violations.is_empty() { Ok(plan) } else { Err(AnswerError::Refused(violations)) }
+    let mut plan = plan(request, watch)?;
+    let (dominated, violations): (Vec<_>, Vec<_>) =
+        audit(request.catalogue, request.record, request.strict, &plan).into_iter().partition(|violation| violation.rule == "dominated");
+    if !violations.is_empty() {
+        return Err(AnswerError::Refused(violations));
+    }
+    let mut at = 0..;
+    plan.routes.retain(|_| at.next().is_none_or(|at| dominated.iter().all(|violation| violation.route != Some(at))));
+    Ok(plan)
 }
