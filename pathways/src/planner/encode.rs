@@ -200,6 +200,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
         let cause = match entry.award {
             None => Cause::MissingAward,
             Some(award) if !award.earnable || award.kind == AwardKind::TransferCredit => Cause::MissingAgreement,
+            // Awards that wait for one another: somebody has to let one of them in.
+            Some(_) if self.reach.is_circular(self.world, number) => Cause::MissingAgreement,
             Some(_) => return Vec::new(),
         };
         self.change(Change { cause, id: entry.id.to_string(), detail: String::new() })
@@ -300,7 +302,7 @@ impl<'w, 'a> Encoding<'w, 'a> {
             }
             Requirement::AtLeast { count, of } => {
                 let terms = of.iter().map(|child| (1, self.truth(way, part, child, dealt))).collect();
-                let unless = self.unless_credit(unless, way, of.len() < *count as usize);
+                let unless = self.unless_credit(unless, way);
                 self.sum(&unless, terms, i64::from(*count));
             }
             Requirement::Credits(pool) => self.pool(unless, way, part, pool, dealt),
@@ -466,8 +468,10 @@ impl<'w, 'a> Encoding<'w, 'a> {
                 }
                 out[child].insert(award, share);
             }
-            let terms = shares.iter().map(|&l| (1, !l)).collect();
-            self.solver.linear(Linear { terms, bound: shares.len() as i64 - 1 });
+            let once = shares.len() as i64 - 1;
+            let mut terms: Vec<(i64, Literal)> = shares.iter().map(|&l| (1, !l)).collect();
+            terms.extend(self.unless_credit(&[], way).into_iter().map(|l| (once, l)));
+            self.solver.linear(Linear { terms, bound: once });
         }
         out
     }
@@ -485,8 +489,7 @@ impl<'w, 'a> Encoding<'w, 'a> {
         for value in entries.iter().map(|e| e.1).chain(pool.at_most.iter().map(|c| c.credits)) {
             per = per.lcm(value.denom());
         }
-        let reachable: Rational = entries.iter().map(|e| e.1).sum();
-        let unless = &self.unless_credit(unless, way, reachable < pool.credits || !pool.at_most.is_empty());
+        let unless = &self.unless_credit(unless, way);
         let scaled = |value: Rational| i64::try_from((value * Rational::from_integer(per)).to_integer()).unwrap_or(i64::MAX >> 20);
         let caps: Vec<(i64, Vec<AwardNumber>)> = pool
             .at_most
@@ -535,13 +538,11 @@ impl<'w, 'a> Encoding<'w, 'a> {
         }
     }
 
-    /// A pool or a list that may be too small could be changed.
-    fn unless_credit(&mut self, unless: &[Literal], way: WayNumber, small: bool) -> Vec<Literal> {
+    /// What a pool, a list or a dealing asks for could be changed.
+    fn unless_credit(&mut self, unless: &[Literal], way: WayNumber) -> Vec<Literal> {
         let mut out = unless.to_vec();
-        if small {
-            let id = self.world.awards[self.world.ways[way].award].id.to_string();
-            out.extend(self.change(Change { cause: Cause::Credits, id, detail: String::new() }));
-        }
+        let id = self.world.awards[self.world.ways[way].award].id.to_string();
+        out.extend(self.change(Change { cause: Cause::Credits, id, detail: String::new() }));
         out
     }
 

@@ -17,6 +17,7 @@ mod solver;
 mod support;
 mod world;
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use num_traits::Zero;
@@ -100,10 +101,11 @@ pub fn plan(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, PlanError>
         return Ok(answer(PlanStatus::UnknownTarget));
     }
     let quantities = Quantities::new(&world)?;
-    let stop = || watch.cancelled() || began.elapsed() > request.time_limit;
+    let allowed = Cell::new(request.time_limit);
+    let stop = || watch.cancelled() || began.elapsed() > allowed.get();
     let limits = limits(&world, &quantities)?;
     let session = Session { world: &world, quantities: &quantities, search: Search::new(&world, &quantities, &stop, watch), limits, watch };
-    let routes = session.routes();
+    let routes = session.routes(&|left| allowed.set(began.elapsed() + (request.time_limit.saturating_sub(began.elapsed())) / left));
     let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
     plan.routes = routes;
     if plan.routes.is_empty() {
@@ -140,9 +142,12 @@ struct Session<'w, 'a> {
 
 impl Session<'_, '_> {
     /// A route for each objective asked for; none at all if the target cannot be reached.
-    fn routes(&self) -> Vec<Route> {
+    ///
+    /// Each objective gets an equal share of the time that is left; `share` is told among how many.
+    fn routes(&self, share: &dyn Fn(u32)) -> Vec<Route> {
         let mut routes: Vec<Route> = Vec::new();
-        for &objective in self.world.request.objectives {
+        for (place, &objective) in self.world.request.objectives.iter().enumerate() {
+            share((self.world.request.objectives.len() - place) as u32);
             self.watch.begins(objective);
             let began = Instant::now();
             if objective == Objective::Front {

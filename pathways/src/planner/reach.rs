@@ -21,6 +21,17 @@ impl Reach {
     }
 }
 
+impl Reach {
+    /// Whether the award could rest on itself, over others or at once.
+    pub fn is_circular(&self, world: &World<'_>, award: AwardNumber) -> bool {
+        let names_itself = |&way: &usize| {
+            let way = &world.ways[way];
+            [way.requires, way.from].into_iter().flatten().any(|e| e.awards().into_iter().any(|id| world.numbers[id] == award))
+        };
+        self.parts.iter().filter(|part| **part == self.parts[award]).count() > 1 || world.awards[award].ways.iter().any(names_itself)
+    }
+}
+
 /// The ways among `candidates` that can be used when time, money and windows do not matter, and that the target could rest on.
 pub fn reach(world: &World<'_>, candidates: &[bool]) -> Reach {
     let mut ways = possible(world, candidates);

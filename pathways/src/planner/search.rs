@@ -194,6 +194,7 @@ impl<'w, 'a> Search<'w, 'a> {
             let mut budget = Budget { conflicts: PROBE_CONFLICTS, stop: self.stop };
             match encoding.solver.solve(&[literal], &mut budget) {
                 Outcome::Satisfied => {
+                    possible[way] = true;
                     for (_, way) in encoding.picks() {
                         possible[way] = true;
                     }

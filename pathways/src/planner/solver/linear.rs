@@ -1,5 +1,7 @@
 //! Linear constraints over literals: the weights of those that hold reach a bound.
 
+use num_integer::Integer;
+
 use super::{Conflict, Literal, Reason, Solver};
 
 /// At least `bound` in total from the weights of the literals that hold. Weights are positive.
@@ -44,8 +46,14 @@ impl Linear {
         for term in &mut merged {
             term.0 = term.0.min(self.bound.max(0));
         }
+        // Sums come in multiples of the common divisor: the bound may be the next multiple.
+        let divisor = merged.iter().fold(0, |d: i64, t| d.gcd(&t.0)).max(1);
+        for term in &mut merged {
+            term.0 /= divisor;
+        }
+        let bound = Integer::div_ceil(&self.bound, &divisor);
         merged.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        Self { terms: merged, bound: self.bound }
+        Self { terms: merged, bound }
     }
 }
 

@@ -29,6 +29,16 @@ pub struct Minimum {
     pub proven: bool,
 }
 
+/// Which side works.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Below,
+    Above,
+}
+
+/// Conflicts before the other side has its turn; a quarter more each time.
+const FIRST_SLICE: u64 = 1_000;
+
 /// A counter over the literals of a core: `outputs[k]` holds when more than `k + 1` of them do.
 struct Counter {
     literals: Vec<Literal>,
@@ -61,6 +71,8 @@ pub fn minimise<H>(
     }
     let mut best: Option<i64> = None;
     let mut lower = Lower::new(terms);
+    let mut turn = Turn::Below;
+    let mut slice = FIRST_SLICE;
     let minimum = loop {
         let inner = solver(host);
         if let Some(most) = best.or(below) {
@@ -70,8 +82,19 @@ pub fn minimise<H>(
             lower.harden(inner, most, better);
         }
         let mut assumptions = vec![better];
-        assumptions.extend(lower.assumptions());
-        match inner.solve(&assumptions, budget) {
+        // Both sides get the same work in turn: some problems are proven from below, others by having nothing better.
+        if turn == Turn::Below || best.is_none() {
+            assumptions.extend(lower.assumptions());
+        }
+        let mut part = Budget { conflicts: slice.min(budget.conflicts), stop: budget.stop };
+        let outcome = inner.solve(&assumptions, &mut part);
+        let spent = slice.min(budget.conflicts) - part.conflicts;
+        budget.conflicts -= spent;
+        match outcome {
+            Outcome::Stopped if budget.conflicts > 0 && part.conflicts == 0 => {
+                turn = if turn == Turn::Below && best.is_some() { Turn::Above } else { Turn::Below };
+                slice += slice / 4;
+            }
             Outcome::Satisfied => {
                 let total: i64 = terms.iter().filter(|t| inner.model(t.literal)).map(|t| t.weight).sum();
                 if accept(host) {
