@@ -32,7 +32,9 @@ impl Dice {
 /// The world of a seed: awards `a0`… and the target `t`.
 pub fn world(seed: u64) -> (Catalogue, LearnerRecord) {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    (0..8).for_each(|_| drop(dice.roll(2)));
+    for _ in 0..8 {
+        dice.roll(2);
+    }
     let count = 3 + dice.roll(4);
     let names: Vec<String> = (0..count).map(|i| format!("a{i}")).collect();
     let mut awards: Vec<Value> = Vec::new();
