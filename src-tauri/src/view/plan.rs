@@ -8,7 +8,7 @@ use pathways::model::{
 };
 
 use super::{Viewer, award, fact, learner, map, recognition};
-use crate::wire::fact::{Certainty, Credit, Fact, Split};
+use crate::wire::fact::{Certainty, Credit, Fact, SourceRef, Split};
 use crate::wire::plan::{self, AssumptionView, Blocker, Contact, PlanView, RouteView, Saved, ServesView, StepView, Unofficial};
 
 /// The objective of the wire; routes of the front are not asked for there.
@@ -187,8 +187,9 @@ fn counted<T>(fact: Fact<T>, value: T, estimated: bool) -> Fact<T> {
     Fact { value: Some(value), certainty, ..fact }
 }
 
-/// What the learner gains by what is held: the credit that the ledger applies, and the stated prices of the awards that
-/// are relied upon, each in the route's currency. An estimated price is nobody's saving, so such awards are only counted.
+/// What the learner gains by what is held: the credit that the ledger applies, and the prices of the awards that are relied
+/// upon, each in the route's currency. A price that is estimated, or converted at an indicative rate, makes the sum estimated;
+/// awards without any price are counted in the note, and without any priced award the sum is unknown.
 fn saved(route: &Route, ledger: &Ledger, viewer: &Viewer<'_>) -> Saved {
     let applied: Vec<_> = ledger.own.iter().filter(|own| own.fate == Fate::Applied).collect();
     let mut credit: Vec<pathways::model::Credit> = Vec::new();
@@ -199,33 +200,41 @@ fn saved(route: &Route, ledger: &Ledger, viewer: &Viewer<'_>) -> Saved {
         }
     }
     let credit: Vec<Credit> = credit.iter().filter(|sum| !sum.value.is_zero()).map(fact::credit).collect();
-    let mut total = Rational::zero();
-    let mut certainty = Certainty::Stated;
-    let mut sources = Vec::new();
-    let mut silent = 0_usize;
-    for own in &applied {
-        let award = viewer.world.catalogue.awards.get(&own.award);
-        let stated = award.and_then(|award| award.cost.as_ref()).filter(|cost| !cost.per_month);
-        let rate = stated.and_then(|cost| rate(cost.money.currency, currency(route), viewer));
-        let (Some(award), Some(cost), Some((rate, rate_certainty))) = (award, stated, rate) else {
-            silent += 1;
-            continue;
-        };
-        total += cost.money.major() * rate;
-        certainty = certainty.max(fact::certainty(award.confidence)).max(rate_certainty);
-        sources.extend(fact::sources(&award.sources, "cost", cost.as_of));
-    }
-    let priced = applied.len() - silent;
-    let note = match (priced, silent) {
-        (0, 0) => Some("Nothing that is held is relied upon".to_owned()),
-        (_, 0) => Some("The stated prices of the held awards that the route relies on".to_owned()),
-        _ => Some(format!("{silent} of {} held awards that the route relies on state no price", applied.len())),
+    let prices: Vec<Price> = applied.iter().filter_map(|own| price(&own.award, currency(route), viewer)).collect();
+    let silent = applied.len() - prices.len();
+    let note = match (prices.len(), silent) {
+        (0, 0) => "The route relies on nothing that is held".to_owned(),
+        (_, 0) => "The prices of the held awards that the route relies on".to_owned(),
+        _ => format!("{silent} of the {} held awards that the route relies on have no known price", applied.len()),
     };
-    let money = match priced {
-        0 => Fact { note, ..Fact::unknown() },
-        _ => Fact { value: Some(fact::money(&Money::from_major(total, currency(route)))), certainty, sources, note },
+    let money = match prices.iter().map(|price| price.certainty).max() {
+        None => Fact { note: Some(note), ..Fact::unknown() },
+        Some(certainty) => {
+            let total = Money::from_major(prices.iter().map(|price| price.amount).sum(), currency(route));
+            let sources = prices.into_iter().flat_map(|price| price.sources).collect();
+            Fact { value: Some(fact::money(&total)), certainty, sources, note: Some(note) }
+        }
     };
     Saved { credit, money }
+}
+
+/// A price in major units of the route's currency.
+struct Price {
+    amount: Rational,
+    certainty: Certainty,
+    sources: Vec<SourceRef>,
+}
+
+/// An award's price, stated or else estimated. A subscription has none: how long it was paid is not known.
+fn price(award: &AwardId, currency: Currency, viewer: &Viewer<'_>) -> Option<Price> {
+    let award = viewer.world.catalogue.awards.get(award)?;
+    let (money, certainty, sources) = match &award.cost {
+        Some(cost) if cost.per_month => return None,
+        Some(cost) => (cost.money, fact::certainty(award.confidence), fact::sources(&award.sources, "cost", cost.as_of)),
+        None => (viewer.world.estimates.cost(&award.id)?.money, Certainty::Estimated, Vec::new()),
+    };
+    let (rate, rate_certainty) = rate(money.currency, currency, viewer)?;
+    Some(Price { amount: money.major() * rate, certainty: certainty.max(rate_certainty), sources })
 }
 
 /// Units of `to` for one of `from`, and how sure that is: the learner's own rate is assumed, an indicative one estimated.

@@ -220,6 +220,6 @@ pub struct AssumptionView {
 pub struct Saved {
     /// Credit of held awards that the route applies, by unit.
     pub credit: Vec<Credit>,
-    /// The stated prices of the held awards that the route relies on: what need not be paid again.
+    /// The prices of the held awards that the route relies on, stated or estimated: what need not be paid again.
     pub money: Fact<Money>,
 }
