@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use pathways::estimate::Estimates;
 use pathways::frameworks::Frameworks;
-use pathways::model::{AwardId, Catalogue, Gate, GateId, Recognition, RecognitionId};
+use pathways::graph::AwardGraph;
+use pathways::model::{AwardId, Catalogue, Gate, GateId, Recognition, RecognitionId, Requirement};
 
 /// All that answers about awards need. It is replaced as a whole when the catalogue changes.
 pub struct World {
@@ -44,7 +45,7 @@ impl World {
     }
 
     /// The awards in whose requirement the award stands.
-    pub fn naming(&self, award: &AwardId) -> impl Iterator<Item = &AwardId> {
+    fn naming(&self, award: &AwardId) -> impl Iterator<Item = &AwardId> {
         self.named_by.get(award).into_iter().flatten()
     }
 
@@ -54,12 +55,25 @@ impl World {
         &self.gates
     }
 
-    /// What the award leads to directly: awards that require it, and those that an agreement grants for it or counts it into.
+    /// What the award leads to directly: awards that rest on it, and programmes that an agreement counts it into.
     #[must_use]
     pub fn opened_by(&self, award: &AwardId) -> Vec<&AwardId> {
-        let granted = self.taking(award).flat_map(|recognition| [Some(&recognition.grants), recognition.into.as_ref()]).flatten();
-        let opened: BTreeSet<&AwardId> = self.naming(award).chain(granted).filter(|id| *id != award).collect();
-        opened.into_iter().collect()
+        let counted_into = self.taking(award).filter_map(|recognition| recognition.into.as_ref());
+        let opened: BTreeSet<&AwardId> = AwardGraph::new(&self.catalogue).opens(award).into_iter().chain(counted_into).collect();
+        opened.into_iter().filter(|id| *id != award).collect()
+    }
+
+    /// Every gate on the way to the award, those of the nearest awards first.
+    #[must_use]
+    pub fn gates_toward(&self, target: &AwardId) -> Vec<&GateId> {
+        let cone = AwardGraph::new(&self.catalogue).cone(target);
+        cone.into_iter().flat_map(|id| self.own_gates(id).into_iter().chain(self.catalogue.granting(id).flat_map(agreed_gates))).collect()
+    }
+
+    /// The gates that the award itself asks.
+    #[must_use]
+    pub fn own_gates(&self, award: &AwardId) -> Vec<&GateId> {
+        self.catalogue.awards.get(award).and_then(|award| award.requires.as_ref()).map_or_else(Vec::new, gate_ids)
     }
 
     /// The qualifications that the award is a part of, directly or as a part of a part.
@@ -75,6 +89,16 @@ impl World {
         let qualifies = |id: &&AwardId| self.catalogue.awards.get(*id).is_some_and(|award| award.kind.is_qualification());
         seen.into_iter().filter(qualifies).collect()
     }
+}
+
+/// The gates that an agreement asks.
+#[must_use]
+pub fn agreed_gates(recognition: &Recognition) -> Vec<&GateId> {
+    std::iter::once(&recognition.from).chain(&recognition.requires).flat_map(gate_ids).collect()
+}
+
+fn gate_ids(requirement: &Requirement) -> Vec<&GateId> {
+    requirement.gates().into_iter().map(|gate| &gate.gate).collect()
 }
 
 /// Gates by id. An agreement asks on behalf of the award that it counts into, or else of the one that it grants.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pathways::audit::audit;
-use pathways::model::{AwardId, Objective, Plan, Route, exact};
+use pathways::model::{AwardId, Currency, Objective, Plan, Route, exact};
 use pathways::planner::{self, Request, Watch};
 use tauri::State;
 use tauri::ipc::Channel;
@@ -107,6 +107,10 @@ impl Watch for Reporting {
 
     fn begins(&self, objective: Objective) {
         self.tell(objective, "searching", None);
+    }
+
+    fn improved(&self, finish_week: u32) {
+        self.tell(Objective::Finish, "found", Some(measure(Objective::Finish, exact::whole(finish_week), Currency::XXX)));
     }
 
     fn found(&self, route: &Route) {

@@ -1,14 +1,15 @@
 //! The learner record.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use pathways::finding::{Finding, Severity};
-use pathways::model::{AwardId, Gate, GateId, HeldAward, Money, Requirement, exact};
+use pathways::model::{AwardId, Gate, GateId, HeldAward, Money, exact};
 use pathways::store::StoredLearner;
 
 use super::{Viewer, fact, requirement};
 use crate::wire::fault::FindingView;
 use crate::wire::learner::{Excluded, GateQuestion, GateState, HeldState, HeldView, LearnerView, PreferencesView, RateView};
+use crate::world::agreed_gates;
 
 /// How many titles of awards a question names.
 const MOST_ASKING: usize = 6;
@@ -32,10 +33,6 @@ pub fn learner(stored: &StoredLearner, target: Option<&AwardId>, viewer: &Viewer
 
 fn held_award(held: &HeldAward, viewer: &Viewer<'_>) -> HeldView {
     let award = viewer.world.catalogue.awards.get(&held.award);
-    let start = viewer.record.preferences.start.unwrap_or(viewer.today);
-    let months = award.and_then(|award| award.validity_months);
-    let outlived = |months: u32| exact::whole((start - held.earned).num_days()) > exact::whole(months) * exact::days_per_month();
-    let expired = held.expires.map_or_else(|| months.is_some_and(outlived), |last| last < start);
     HeldView {
         award: held.award.to_string(),
         title: viewer.world.catalogue.title(&held.award).to_owned(),
@@ -46,10 +43,19 @@ fn held_award(held: &HeldAward, viewer: &Viewer<'_>) -> HeldView {
         expires: held.expires.map(|day| day.to_string()),
         state: match award {
             None => HeldState::UnknownAward,
-            Some(_) if expired => HeldState::Expired,
+            Some(_) if has_expired(held, viewer) => HeldState::Expired,
             Some(_) => HeldState::Valid,
         },
     }
+}
+
+/// Whether a held award has expired by the start of the plan, by its own date or the award's validity (contract 2).
+#[must_use]
+pub fn has_expired(held: &HeldAward, viewer: &Viewer<'_>) -> bool {
+    let start = viewer.record.preferences.start.unwrap_or(viewer.today);
+    let months = viewer.world.catalogue.awards.get(&held.award).and_then(|award| award.validity_months);
+    let outlived = |months: u32| exact::whole((start - held.earned).num_days()) > exact::whole(months) * exact::days_per_month();
+    held.expires.map_or_else(|| months.is_some_and(outlived), |last| last < start)
 }
 
 fn problems(held: &[HeldView]) -> Vec<FindingView> {
@@ -76,16 +82,16 @@ fn problems(held: &[HeldView]) -> Vec<FindingView> {
 /// Every gate once: those on the way to the target first, then those beside what is held, then those that are answered.
 /// Gates that concern neither are asked where they come up, not here.
 fn questions(target: Option<&AwardId>, viewer: &Viewer<'_>) -> Vec<GateQuestion> {
-    let mut near: Vec<&GateId> = target.map_or_else(Vec::new, |target| gates_toward(target, viewer));
+    let mut near: Vec<&GateId> = target.map_or_else(Vec::new, |target| viewer.world.gates_toward(target));
     for held in &viewer.record.held {
         for recognition in viewer.world.taking(&held.award) {
-            near.extend([Some(&recognition.from), recognition.requires.as_ref()].into_iter().flatten().flat_map(gate_ids));
-            near.extend(recognition.into.iter().flat_map(|into| own_gates(into, viewer)));
+            near.extend(agreed_gates(recognition));
+            near.extend(recognition.into.iter().flat_map(|into| viewer.world.own_gates(into)));
         }
     }
     near.extend(viewer.record.gates.keys());
     let asked = viewer.world.gates();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     near.into_iter().filter(|id| seen.insert((*id).clone())).map(|id| question(id, asked.get(id), viewer)).collect()
 }
 
@@ -104,35 +110,6 @@ pub fn question(id: &GateId, asked: Option<&(Gate, Vec<AwardId>)>, viewer: &View
         },
         asked_by: titles.take(MOST_ASKING).collect(),
     }
-}
-
-fn gate_ids(requirement: &Requirement) -> Vec<&GateId> {
-    requirement.gates().into_iter().map(|gate| &gate.gate).collect()
-}
-
-fn own_gates<'a>(award: &AwardId, viewer: &Viewer<'a>) -> Vec<&'a GateId> {
-    viewer.world.catalogue.awards.get(award).and_then(|award| award.requires.as_ref()).map_or_else(Vec::new, gate_ids)
-}
-
-/// The gates in the cone of the target, nearest first.
-fn gates_toward<'a>(target: &AwardId, viewer: &Viewer<'a>) -> Vec<&'a GateId> {
-    let catalogue = &viewer.world.catalogue;
-    let Some((target, _)) = catalogue.awards.get_key_value(target) else { return Vec::new() };
-    let mut gates = Vec::new();
-    let mut seen: HashMap<&AwardId, ()> = HashMap::new();
-    let mut queue = std::collections::VecDeque::from([target]);
-    while let Some(id) = queue.pop_front() {
-        if seen.insert(id, ()).is_some() {
-            continue;
-        }
-        let requires = catalogue.awards.get(id).and_then(|award| award.requires.as_ref());
-        let agreed = catalogue.granting(id).flat_map(|recognition| [Some(&recognition.from), recognition.requires.as_ref()]);
-        for requirement in agreed.chain([requires]).flatten() {
-            gates.extend(gate_ids(requirement));
-            queue.extend(requirement.awards());
-        }
-    }
-    gates
 }
 
 fn preferences(viewer: &Viewer<'_>) -> PreferencesView {

@@ -9,7 +9,7 @@ use num_traits::Zero;
 use pathways::model::credit::worth;
 use pathways::model::{AwardId, AwardStatus, CreditPool, Gate, GateState, Rational, Requirement, Route, Way, exact};
 
-use super::{Viewer, requirement};
+use super::{Viewer, learner, requirement};
 use crate::wire::map::{EdgeKind, MapEdge, MapNode, MapView, NodeKind, Progress};
 
 /// How many awards that could stand in are shown beside one choice.
@@ -60,10 +60,11 @@ struct Sink<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(route: &'a Route, target: &'a AwardId, viewer: &'a Viewer<'a>) -> Self {
-        let mut turn: HashMap<&AwardId, usize> = viewer.record.held.iter().map(|held| (&held.award, 0)).collect();
+        let counting = viewer.record.held.iter().filter(|held| !learner::has_expired(held, viewer));
+        let mut turn: HashMap<&AwardId, usize> = counting.map(|held| (&held.award, 0)).collect();
         turn.extend(route.steps.iter().enumerate().map(|(number, step)| (&step.award, number + 1)));
         let ways: HashMap<&AwardId, &Way> = route.steps.iter().map(|step| (&step.award, &step.way)).collect();
-        let without_study = viewer.record.held.iter().map(|held| &held.award).filter(|award| !ways.contains_key(award)).collect();
+        let without_study = turn.keys().filter(|award| !ways.contains_key(*award)).copied().collect();
         let mut drawing =
             Self { viewer, target, turn, ways, without_study, nodes: IndexMap::new(), edges: Vec::new(), serves: HashMap::new() };
         for step in &route.steps {
@@ -119,7 +120,7 @@ impl<'a> Drawing<'a> {
     fn requirement(&mut self, requirement: &'a Requirement, sink: &Sink<'a>, choice: bool) {
         match requirement {
             Requirement::Award { award, min_grade } => {
-                if self.before(award, sink) {
+                if self.before(award, sink) && self.reaches(award, *min_grade) {
                     let grade = min_grade.map(|grade| format!("at least {}", exact::decimal(grade, 2)));
                     self.lead(award, sink, grade.or_else(|| sink.label.clone()), part(sink.edge));
                 } else if choice {
@@ -253,14 +254,23 @@ impl<'a> Drawing<'a> {
         self.turn.get(award).is_some_and(|turn| *turn < sink.turn)
     }
 
+    /// Whether a held award's grade is enough; one that is unknown, or yet to be earned, is relied upon.
+    fn reaches(&self, award: &AwardId, min_grade: Option<Rational>) -> bool {
+        let held = self.viewer.record.held.iter().find(|held| held.award == *award && !self.ways.contains_key(award));
+        match (min_grade, held.and_then(|held| held.grade)) {
+            (Some(least), Some(grade)) => grade >= least,
+            _ => true,
+        }
+    }
+
     fn holds(&self, requirement: &Requirement, sink: &Sink<'_>) -> bool {
         self.satisfied(requirement, &|award| self.before(award, sink))
     }
 
-    /// Whether a requirement holds, for drawing: caps and grades are the planner's business and have been kept.
+    /// Whether a requirement holds, for drawing: caps are the planner's business and have been kept.
     fn satisfied(&self, requirement: &Requirement, achieved: &dyn Fn(&AwardId) -> bool) -> bool {
         match requirement {
-            Requirement::Award { award, .. } => achieved(award),
+            Requirement::Award { award, min_grade } => achieved(award) && self.reaches(award, *min_grade),
             Requirement::All { of, .. } => of.iter().all(|part| self.satisfied(part, achieved)),
             Requirement::Any(of) => of.iter().any(|part| self.satisfied(part, achieved)),
             Requirement::AtLeast { count, of } => {

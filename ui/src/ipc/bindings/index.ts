@@ -1268,7 +1268,7 @@ export type Saved = {
  */
 credit: Array<Credit>, 
 /**
- * The stated prices of the held awards that the route relies on: what need not be paid again.
+ * The prices of the held awards that the route relies on, stated or estimated: what need not be paid again.
  */
 money: Fact<Money>, };
 
