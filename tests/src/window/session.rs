@@ -1,0 +1,136 @@
+//! One run of the window: what a person sees and does, each with a time limit.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement};
+use tokio::time::{sleep, timeout};
+
+use super::driver::{Driver, Home};
+use crate::programs::{output_folder, program};
+
+/// No single call takes longer; the first start on a busy machine takes about ten seconds.
+const CALL: Duration = Duration::from_secs(60);
+/// How long something may take to appear on the page.
+const APPEARANCE: Duration = Duration::from_secs(30);
+
+/// The open window. Parts of the page are found by their `data-testid` (`ui/src/app/hooks.ts`).
+pub struct Window {
+    pub(super) page: WebDriver,
+    name: String,
+    // Declared last, so that the session closes before its driver ends.
+    _driver: Driver,
+}
+
+impl Window {
+    /// Opens the window in a person's folders. `name` names its pictures and its log in `tests/output`.
+    ///
+    /// # Panics
+    /// When the application has not been built or does not open.
+    pub async fn open(home: &Home, name: &str) -> Self {
+        let application = program("cairn-desktop").expect("the window is built: cargo build --package cairn-desktop");
+        let driver = Driver::start(home, &output_folder().join(format!("{name}.driver.log")));
+        let mut wishes = Capabilities::from(serde_json::Map::new());
+        let options = json!({ "application": application });
+        wishes.set("tauri:options", options).expect("an object is a capability");
+        wishes.set("browserName", "wry").expect("a word is a capability");
+        let page = within("opening the window", WebDriver::new(driver.address(), wishes)).await;
+        Self { page, name: name.to_owned(), _driver: driver }
+    }
+
+    /// Closes the window as a person would, by ending the application.
+    ///
+    /// # Panics
+    /// When it does not close in time.
+    pub async fn close(self) {
+        within("closing the window", self.page.quit()).await;
+    }
+
+    /// The first part with this hook, as soon as it can be seen.
+    pub async fn part(&self, hook: &str) -> WebElement {
+        self.seen(&format!("[data-testid='{hook}']")).await
+    }
+
+    /// The part with this hook that stands for one award.
+    pub async fn part_of(&self, hook: &str, award: &str) -> WebElement {
+        self.seen(&format!("[data-testid='{hook}'][data-award='{award}']")).await
+    }
+
+    /// How many parts with this hook there are now.
+    pub async fn count(&self, hook: &str) -> usize {
+        let by = By::Css(format!("[data-testid='{hook}']"));
+        within("counting", self.page.find_all(by)).await.len()
+    }
+
+    /// Clicks the first part with this hook.
+    pub async fn click(&self, hook: &str) {
+        let part = self.part(hook).await;
+        within(hook, part.click()).await;
+    }
+
+    /// Replaces what stands in a field.
+    pub async fn write(&self, hook: &str, text: &str) {
+        let field = self.part(hook).await;
+        within(hook, field.click()).await;
+        within(hook, field.send_keys(Key::Control + "a")).await;
+        within(hook, field.send_keys(text)).await;
+    }
+
+    /// Types words into a search field and takes the suggestion for an award.
+    pub async fn choose(&self, search: &str, words: &str, option: &str, award: &str) {
+        self.write(search, words).await;
+        let suggestion = self.part_of(option, award).await;
+        within(option, suggestion.click()).await;
+    }
+
+    /// Sets a date field. The order in which a date is typed depends on the language, so the value is set as a picker sets it.
+    pub async fn set_date(&self, hook: &str, iso: &str) {
+        self.part(hook).await;
+        let script = "const field = document.querySelector(`[data-testid='${arguments[0]}']`); field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true }));";
+        within("setting a date", self.page.execute(script, vec![json!(hook), json!(iso)])).await;
+    }
+
+    /// Everything the page says now.
+    pub async fn text(&self) -> String {
+        let said = within("reading the page", self.page.execute("return document.body.innerText", vec![])).await;
+        match said.json() {
+            Value::String(text) => text.clone(),
+            other => panic!("the page's text is {other}"),
+        }
+    }
+
+    /// Leaves a picture in `tests/output` for people to look at.
+    pub async fn picture(&self, of: &str) {
+        let path = output_folder().join(format!("{}-{of}.png", self.name));
+        within("taking a picture", self.page.screenshot(&path)).await;
+    }
+
+    /// Waits until an element can be seen; what is on the page instead is part of the failure.
+    async fn seen(&self, selector: &str) -> WebElement {
+        let started = Instant::now();
+        while started.elapsed() < APPEARANCE {
+            for element in within("looking", self.page.find_all(By::Css(selector))).await {
+                // An element that is replaced between the two calls is looked for again.
+                if let Ok(Ok(true)) = timeout(CALL, element.is_displayed()).await {
+                    return element;
+                }
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+        let text = self.text().await;
+        self.picture("missing").await;
+        panic!("{selector} did not appear within {APPEARANCE:?}; the page says:\n{text}");
+    }
+}
+
+/// The outcome of one call to the window, which may neither fail nor hang: an endless call would hold up all tests.
+pub(super) async fn within<T>(what: &str, call: impl Future<Output = WebDriverResult<T>>) -> T {
+    match timeout(CALL, call).await {
+        Ok(Ok(value)) => value,
+        Ok(Err(error)) => panic!("{what}: {error}"),
+        Err(_) => panic!("{what}: no answer within {CALL:?}"),
+    }
+}
