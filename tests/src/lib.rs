@@ -1,4 +1,5 @@
-//! What the tests of Cairn as a whole share: the programs under test and the window.
+//! What the tests of Cairn as a whole share: the conformance cases, the programs under test, and the window.
 
+pub mod cases;
 pub mod programs;
 pub mod window;
