@@ -64,10 +64,31 @@ impl Window {
         within("counting", self.page.find_all(by)).await.len()
     }
 
-    /// Clicks the first part with this hook.
+    /// Clicks the first part with this hook, as soon as nothing covers it: a list may still be closing.
+    ///
+    /// # Panics
+    /// When something stays in front of it.
     pub async fn click(&self, hook: &str) {
-        let part = self.part(hook).await;
-        within(hook, part.click()).await;
+        let started = Instant::now();
+        loop {
+            let part = self.part(hook).await;
+            match timeout(CALL, part.click()).await {
+                Ok(Ok(())) => return,
+                Ok(Err(_)) if started.elapsed() < APPEARANCE => sleep(Duration::from_millis(200)).await,
+                Ok(Err(error)) => {
+                    self.picture("unclickable").await;
+                    panic!("{hook}: {error}; in front of it: {}", self.in_front_of(hook).await);
+                }
+                Err(_) => panic!("{hook}: no answer to a click within {CALL:?}"),
+            }
+        }
+    }
+
+    /// The element that a click on this hook would meet.
+    async fn in_front_of(&self, hook: &str) -> String {
+        let script = "const box = document.querySelector(`[data-testid='${arguments[0]}']`).getBoundingClientRect();
+            return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.outerHTML.slice(0, 200) ?? 'nothing'";
+        within("looking in front", self.page.execute(script, vec![json!(hook)])).await.json().to_string()
     }
 
     /// Replaces what stands in a field.
