@@ -18,10 +18,10 @@ const APPEARANCE: Duration = Duration::from_secs(30);
 
 /// The open window. Parts of the page are found by their `data-testid` (`ui/src/app/hooks.ts`).
 pub struct Window {
+    // Declared first: after a failure the driver ends first, and closing the session fails at once instead of being waited for.
+    driver: Driver,
     pub(super) page: WebDriver,
     name: String,
-    // Declared last, so that the session closes before its driver ends.
-    _driver: Driver,
 }
 
 impl Window {
@@ -37,7 +37,7 @@ impl Window {
         wishes.set("tauri:options", options).expect("an object is a capability");
         wishes.set("browserName", "wry").expect("a word is a capability");
         let page = within("opening the window", WebDriver::new(driver.address(), wishes)).await;
-        Self { page, name: name.to_owned(), _driver: driver }
+        Self { driver, page, name: name.to_owned() }
     }
 
     /// Closes the window as a person would, by ending the application.
@@ -45,7 +45,9 @@ impl Window {
     /// # Panics
     /// When it does not close in time.
     pub async fn close(self) {
-        within("closing the window", self.page.quit()).await;
+        let Self { driver, page, .. } = self;
+        within("closing the window", page.quit()).await;
+        drop(driver);
     }
 
     /// The first part with this hook, as soon as it can be seen.
