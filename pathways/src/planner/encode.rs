@@ -11,6 +11,7 @@ use num_integer::Integer;
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 
+use super::alike::alike;
 use super::reach::Reach;
 use super::solver::{Linear, Literal, Solver, Term, WeekVariable, Work};
 use super::support::{Achieved, worth};
@@ -151,6 +152,9 @@ impl<'w, 'a> Encoding<'w, 'a> {
         for number in 0..world.awards.len() {
             encoding.achieve(number);
         }
+        if encoding.changes.is_none() {
+            encoding.take_in_order();
+        }
         encoding.share();
         encoding.require_truth(&[], encoding.awards[0]);
         encoding
@@ -262,6 +266,17 @@ impl<'w, 'a> Encoding<'w, 'a> {
             Err(false) => return,
         }
         self.solver.clause(&clause);
+    }
+
+    /// Of awards that are alike, a later one is taken only with the earlier.
+    fn take_in_order(&mut self) {
+        for group in alike(self.world, self.reach) {
+            for pair in group.windows(2) {
+                if let (Truth::When(first), Truth::When(second)) = (self.awards[pair[0]], self.awards[pair[1]]) {
+                    self.solver.clause(&[!second, first]);
+                }
+            }
+        }
     }
 
     /// Study shares the hours of each week.

@@ -6,6 +6,7 @@
 //! problem to `solver`, `search` asks it for the best, `schedule` gives weeks quickly, `route` writes the answer
 //! down, `blockers` says what would open a closed target.
 
+mod alike;
 mod blockers;
 mod calendar;
 mod encode;

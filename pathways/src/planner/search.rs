@@ -78,7 +78,7 @@ pub struct Limits {
 }
 
 /// Conflicts allowed for breaking ties after the first measure is proven: a number, so that runs repeat themselves.
-const TIE_CONFLICTS: u64 = 20_000;
+const TIE_CONFLICTS: u64 = 2_000;
 /// Conflicts allowed for asking whether a way can take part in a best route.
 const PROBE_CONFLICTS: u64 = 200;
 
