@@ -116,8 +116,8 @@ mod tests {
         let start = day("2027-01-04");
         let weeks = |days: &[&str], yearly| Weeks::Listed { days: days.iter().map(|d| day(d)).collect(), yearly, start };
         assert_eq!(weeks(&["2027-01-04", "2027-01-05", "2027-01-11", "2027-01-12"], false).listed(100), Some(vec![0, 1, 2]));
-        assert_eq!(weeks(&["2024-02-29"], true).listed(120), Some(vec![8, 60, 113]));
-        assert_eq!(weeks(&["2024-02-29"], true).next(9), Some(60));
+        assert_eq!(weeks(&["2024-02-29"], true).listed(120), Some(vec![8, 61, 113]));
+        assert_eq!(weeks(&["2024-02-29"], true).next(9), Some(61));
         assert_eq!(weeks(&["2026-12-01"], false).next(0), None);
     }
 

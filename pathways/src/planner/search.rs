@@ -10,7 +10,7 @@ use super::solver::{Budget, Outcome, Term};
 use super::support::Achieved;
 use super::world::{AwardNumber, WayNumber, World};
 use super::{PlanError, Watch, encode};
-use crate::model::exact::Rational;
+use crate::model::exact::{self, Rational};
 
 /// What a route can be measured by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,9 @@ pub struct Limits {
 const TIE_CONFLICTS: u64 = 2_000;
 /// Conflicts allowed for asking whether a way can take part in a best route.
 const PROBE_CONFLICTS: u64 = 200;
+
+/// Conflicts allowed for the least study that any route needs.
+const STUDY_CONFLICTS: u64 = 5_000;
 
 /// Searches one world.
 pub struct Search<'w, 'a> {
@@ -249,6 +252,7 @@ impl<'w, 'a> Search<'w, 'a> {
         };
         let last = self.last_week(reached).min(limits.finish.unwrap_or(u32::MAX));
         let first_measure = measures.first().copied().unwrap_or(Measure::Finish);
+        let floor = if first_measure == Measure::Finish { self.weeks_of_study(reached, limits) } else { 0 };
         let mut horizon = match (&known, first_measure) {
             (Some(steps), Measure::Finish) => finish(steps),
             _ => last.min(104),
@@ -256,7 +260,7 @@ impl<'w, 'a> Search<'w, 'a> {
         loop {
             let mut encoding = Encoding::new(self.world, reached, Some(horizon));
             self.limit_cost(&mut encoding, limits);
-            let found = self.timed(&mut encoding, measures, known.clone(), horizon);
+            let found = self.timed(&mut encoding, measures, known.clone(), horizon, floor);
             // A sum found within a short horizon may be beaten by a later finish; the finish itself cannot.
             let complete = horizon >= last || (first_measure == Measure::Finish && found.steps.is_some());
             if complete || (self.stop)() {
@@ -264,6 +268,17 @@ impl<'w, 'a> Search<'w, 'a> {
             }
             horizon = last.min(horizon.saturating_mul(2).max(1));
         }
+    }
+
+    /// A week before which no route finishes: the least study that any needs, at the learner's hours a week.
+    fn weeks_of_study(&self, reached: &Reach, limits: Limits) -> u32 {
+        let Some(hours) = self.quantities.of(Measure::Hours) else { return 0 };
+        let mut encoding = Encoding::new(self.world, reached, None);
+        self.limit_cost(&mut encoding, limits);
+        let mut budget = Budget { conflicts: STUDY_CONFLICTS, stop: self.stop };
+        let (minimum, _) = minimise(&mut encoding, hours, &mut budget);
+        let minutes = hours.value(minimum.bound) * exact::whole(60);
+        u32::try_from(exact::ceil(minutes / exact::whole(self.world.minutes_per_week.max(1)))).unwrap_or(0)
     }
 
     fn within(&self, steps: &[Achieved], limits: Limits) -> bool {
@@ -289,7 +304,14 @@ impl<'w, 'a> Search<'w, 'a> {
         last.saturating_add(latest_date).min(5_200)
     }
 
-    fn timed(&self, encoding: &mut Encoding<'_, '_>, measures: &[Measure], known: Option<Vec<Achieved>>, horizon: u32) -> Found {
+    fn timed(
+        &self,
+        encoding: &mut Encoding<'_, '_>,
+        measures: &[Measure],
+        known: Option<Vec<Achieved>>,
+        horizon: u32,
+        floor: u32,
+    ) -> Found {
         let mut best = known;
         let mut result = Found { steps: None, proven: false, bound: 0 };
         for (place, &measure) in measures.iter().enumerate() {
@@ -297,7 +319,6 @@ impl<'w, 'a> Search<'w, 'a> {
             match self.quantities.of(measure) {
                 None => {
                     let before = best.as_ref().map_or(horizon + 1, |s| finish(s));
-                    let floor = 0;
                     let (better, proven, bound) = self.soonest_from(encoding, before, floor, &mut budget);
                     best = better.or(best);
                     if place == 0 {
@@ -363,7 +384,7 @@ impl<'w, 'a> Search<'w, 'a> {
                     best = Some(steps);
                 }
                 Outcome::Unsatisfied => return (best, true, before),
-                Outcome::Stopped => return (best, false, earliest(encoding)),
+                Outcome::Stopped => return (best, false, earliest(encoding).max(floor)),
             }
         }
     }
