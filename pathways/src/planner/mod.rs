@@ -109,6 +109,7 @@ pub fn plan(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, PlanError>
     let routes = session.routes(&|left| allowed.set(began.elapsed() + (request.time_limit.saturating_sub(began.elapsed())) / left));
     let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
     plan.routes = routes;
+    Session::settle_ties(&mut plan.routes);
     if plan.routes.is_empty() {
         if stop() {
             plan.notes.push("The search was stopped before it found a route or proved that there is none".to_owned());
@@ -182,6 +183,32 @@ impl Session<'_, '_> {
             match finish.checked_sub(1) {
                 Some(sooner) => limits.finish = Some(sooner),
                 None => return routes,
+            }
+        }
+    }
+
+    /// Where the search for ties was stopped early, another route of the plan may be as good and win the tie: it is shown.
+    fn settle_ties(routes: &mut [Route]) {
+        let totals = |r: &Route| (r.cost, r.finish_week, r.hours, r.earned_steps());
+        let value = |by: Objective, r: &Route| match by {
+            Objective::Cost | Objective::Front => r.cost,
+            Objective::Finish => exact::whole(r.finish_week),
+            Objective::Hours => r.hours,
+            Objective::Steps => exact::whole(r.earned_steps() as i128),
+        };
+        for at in 0..routes.len() {
+            let by = routes[at].by;
+            if by == Objective::Front {
+                continue;
+            }
+            let better = routes
+                .iter()
+                .filter(|r| (value(by, r), totals(r)) < (value(by, &routes[at]), totals(&routes[at])))
+                .min_by_key(|r| (value(by, r), totals(r)))
+                .cloned();
+            if let Some(better) = better {
+                let (proven, bound, solve_micros) = (routes[at].proven, routes[at].bound, routes[at].solve_micros);
+                routes[at] = Route { by, proven, bound: bound.min(value(by, &better)), solve_micros, ..better };
             }
         }
     }

@@ -315,7 +315,7 @@ impl<'w, 'a> Search<'w, 'a> {
         let mut best = known;
         let mut result = Found { steps: None, proven: false, bound: 0 };
         for (place, &measure) in measures.iter().enumerate() {
-            let mut budget = Budget { conflicts: if place == 0 { u64::MAX } else { TIE_CONFLICTS }, stop: self.stop };
+            let mut budget = Budget { conflicts: if place == 0 { u64::MAX } else { 5 * TIE_CONFLICTS }, stop: self.stop };
             match self.quantities.of(measure) {
                 None => {
                     let before = best.as_ref().map_or(horizon + 1, |s| finish(s));
