@@ -11,8 +11,8 @@ use crate::process::{self, Ending};
 pub struct Stage {
     /// The word by which it is chosen on the command line and named in the summary.
     pub name: &'static str,
-    /// The command.
-    pub command: Command,
+    /// The command, made when it is run: how it runs depends on programs that are installed before the first stage.
+    pub command: fn() -> Command,
     /// After this long it is ended and has failed.
     pub limit: Duration,
 }
@@ -36,10 +36,11 @@ pub struct Report {
 impl Stage {
     /// Runs it; what it printed goes to `logs`, and to the terminal when it failed.
     pub fn run(self, logs: &std::path::Path) -> Report {
-        println!("── {}: {}", self.name, process::shown(&self.command));
+        let command = (self.command)();
+        println!("── {}: {}", self.name, process::shown(&command));
         let log: PathBuf = logs.join(format!("{}.log", self.name));
         let started = Instant::now();
-        let ending = process::run_into(self.command, &log, self.limit);
+        let ending = process::run_into(command, &log, self.limit);
         let took = started.elapsed();
         let output = fs::read(&log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         let succeeded = ending.succeeded();

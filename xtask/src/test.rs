@@ -48,18 +48,18 @@ fn prepare() -> Outcome {
 /// Every build and test of Rust selects the whole workspace, so that cargo unifies features in one way and compiles each
 /// dependency once.
 fn stages() -> Vec<Stage> {
-    let stage = |name, minutes: u64, command| Stage { name, command, limit: Duration::from_secs(60 * minutes) };
+    let stage = |name, minutes: u64, command: fn() -> Command| Stage { name, command, limit: Duration::from_secs(60 * minutes) };
     vec![
-        stage("format", 5, cargo_command(&["fmt", "--all", "--", "--check"])),
-        stage("ui-check", 10, interface::npm_command(&["run", "check"])),
-        stage("ui-lint", 10, interface::npm_command(&["run", "lint"])),
-        stage("ui-test", 10, quiet(interface::npm_command(&["run", "test"]))),
-        stage("ui-build", 10, this_program(&["ui"])),
-        stage("clippy", 25, cargo_command(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
-        stage("build", 40, cargo_command(&["build", "--workspace", "--all-targets"])),
+        stage("format", 5, || cargo_command(&["fmt", "--all", "--", "--check"])),
+        stage("ui-check", 10, || interface::npm_command(&["run", "check"])),
+        stage("ui-lint", 10, || interface::npm_command(&["run", "lint"])),
+        stage("ui-test", 10, || quiet(interface::npm_command(&["run", "test"]))),
+        stage("ui-build", 10, || this_program(&["ui"])),
+        stage("clippy", 25, || cargo_command(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+        stage("build", 40, || cargo_command(&["build", "--workspace", "--all-targets"])),
         // The tests of the window open it, and have a stage of their own.
-        stage("rust", 20, cargo_command(&["test", "--workspace", "--no-fail-fast", "--", "--skip", "real_window::"])),
-        stage("window", 15, window_command()),
+        stage("rust", 20, || cargo_command(&["test", "--workspace", "--no-fail-fast", "--", "--skip", "real_window::"])),
+        stage("window", 15, window_command),
     ]
 }
 
