@@ -12,15 +12,24 @@ use pathways::audit::audit;
 use pathways::estimate::Estimates;
 use pathways::frameworks::Frameworks;
 use pathways::model::{
-    Award, AwardId, Catalogue, GateState, LearnerRecord, Objective, PlanStatus, Rational, Recognition, Requirement, credit,
+    self, Award, AwardId, Catalogue, GateState, LearnerRecord, Objective, PlanStatus, Rational, Recognition, Requirement, credit,
 };
-use pathways::planner::{Request, Unwatched, plan};
+use pathways::planner::{Request, Unwatched, plan, plan_keeping};
 
 /// A way: study, or the n-th recognition that grants the award.
 #[derive(Clone, Copy)]
 enum Way<'a> {
     Earn(&'a Award),
     Granted(&'a Recognition),
+}
+
+impl Way<'_> {
+    fn written(&self) -> model::Way {
+        match self {
+            Self::Earn(_) => model::Way::Earn,
+            Self::Granted(recognition) => model::Way::Recognition(recognition.id.clone()),
+        }
+    }
 }
 
 struct Judge<'a> {
@@ -107,6 +116,27 @@ impl Judge<'_> {
 
     /// The least cost, hours and steps over all choices; `None`: nothing reaches the target.
     fn least(&self, target: &AwardId) -> Option<[Rational; 3]> {
+        let mut best: Option<[Rational; 3]> = None;
+        self.each_way_to(target, &mut |chosen| {
+            let totals = totals(chosen);
+            best = Some(best.map_or(totals, |b| [0, 1, 2].map(|k| b[k].min(totals[k]))));
+        });
+        best
+    }
+
+    /// The fewest ways that were not agreed, and the least cost with so few.
+    fn least_changed(&self, target: &AwardId, agreed: &[(AwardId, model::Way)]) -> Option<(usize, Rational)> {
+        let mut best: Option<(usize, Rational)> = None;
+        self.each_way_to(target, &mut |chosen| {
+            let is_new = |(award, way): &&(AwardId, Way<'_>)| !agreed.iter().any(|(id, how)| id == award && *how == way.written());
+            let value = (chosen.iter().filter(is_new).count(), totals(chosen)[0]);
+            best = Some(best.map_or(value, |best| best.min(value)));
+        });
+        best
+    }
+
+    /// Shows every choice of ways that reaches the target.
+    fn each_way_to(&self, target: &AwardId, see: &mut dyn FnMut(&[(AwardId, Way<'_>)])) {
         let awards: Vec<&Award> = self.catalogue.awards.values().filter(|a| !self.record.held.iter().any(|h| h.award == a.id)).collect();
         let ways: Vec<Vec<Option<Way<'_>>>> = awards
             .iter()
@@ -115,14 +145,12 @@ impl Judge<'_> {
                 std::iter::once(None).chain(earn).chain(self.catalogue.granting(&a.id).map(|r| Some(Way::Granted(r)))).collect()
             })
             .collect();
-        let mut best: Option<[Rational; 3]> = None;
         let mut choice = vec![0; awards.len()];
         loop {
             let chosen: Vec<(AwardId, Way<'_>)> =
                 (0..awards.len()).filter_map(|i| Some((awards[i].id.clone(), ways[i][choice[i]]?))).collect();
             if self.achieved(&chosen).contains(target) {
-                let totals = totals(&chosen);
-                best = Some(best.map_or(totals, |b| [0, 1, 2].map(|k| b[k].min(totals[k]))));
+                see(&chosen);
             }
             let mut place = 0;
             while place < choice.len() && choice[place] + 1 == ways[place].len() {
@@ -130,7 +158,7 @@ impl Judge<'_> {
                 place += 1;
             }
             if place == choice.len() {
-                return best;
+                return;
             }
             choice[place] += 1;
         }
@@ -184,5 +212,42 @@ fn agrees(seed: u64) {
 fn the_planner_finds_what_brute_force_finds() {
     for seed in 0..20_000 {
         agrees(seed);
+    }
+}
+
+/// Of what could be done in this world, a part that was agreed before, by the seed alone.
+fn agreed_before(catalogue: &Catalogue, seed: u64) -> Vec<(AwardId, model::Way)> {
+    let by_study = catalogue.awards.keys().map(|id| (id.clone(), model::Way::Earn));
+    let granted = catalogue.recognitions.values().map(|r| (r.grants.clone(), model::Way::Recognition(r.id.clone())));
+    let chosen = |place: usize| (seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (place % 60)) & 1 == 1;
+    by_study.chain(granted).enumerate().filter(|(place, _)| chosen(*place)).map(|(_, way)| way).collect()
+}
+
+#[test]
+fn what_was_agreed_is_kept_as_far_as_brute_force_can_keep_it() {
+    for seed in 0..3_000 {
+        let (catalogue, record) = random_world::world(seed);
+        let target = AwardId::from("t");
+        let estimates = Estimates::new(&catalogue, Frameworks::bundled());
+        let request = Request {
+            catalogue: &catalogue,
+            estimates: &estimates,
+            record: &record,
+            target: &target,
+            objectives: &[Objective::Cost],
+            strict: false,
+            without_estimates: false,
+            time_limit: Duration::from_secs(60),
+        };
+        let agreed = agreed_before(&catalogue, seed);
+        let plan = plan_keeping(&request, &agreed, &Unwatched).expect("the record says enough");
+        let violations = audit(&catalogue, &record, false, &plan);
+        assert!(violations.is_empty(), "seed {seed}: {violations:?}");
+        let found = plan.routes.first().map(|route| {
+            assert!(route.proven && plan.notes.is_empty(), "seed {seed}: not proven");
+            let new = route.steps.iter().filter(|s| !agreed.iter().any(|(id, way)| *id == s.award && *way == s.way)).count();
+            (new, route.cost)
+        });
+        assert_eq!(found, (Judge { record: &record, catalogue: &catalogue }).least_changed(&target, &agreed), "seed {seed}");
     }
 }

@@ -1,8 +1,8 @@
 //! Plans as they are shown: computed by the planner, judged by the audit. A route that the audit refuses is never shown.
 
 use crate::audit::{Violation, audit};
-use crate::model::Plan;
-use crate::planner::{PlanError, Request, Watch, plan};
+use crate::model::{AwardId, Plan, Way};
+use crate::planner::{PlanError, Request, Watch, plan, plan_keeping};
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +25,18 @@ fn sentences(violations: &[Violation]) -> String {
 /// # Errors
 /// When the record lacks what planning needs, or when the audit finds a violation.
 pub fn answer(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, AnswerError> {
-    let mut plan = plan(request, watch)?;
+    judged(request, plan(request, watch)?)
+}
+
+/// The same with as few steps as possible that are not among `agreed`.
+///
+/// # Errors
+/// As [`answer`].
+pub fn answer_keeping(request: &Request<'_>, agreed: &[(AwardId, Way)], watch: &dyn Watch) -> Result<Plan, AnswerError> {
+    judged(request, plan_keeping(request, agreed, watch)?)
+}
+
+fn judged(request: &Request<'_>, mut plan: Plan) -> Result<Plan, AnswerError> {
     let (dominated, violations): (Vec<_>, Vec<_>) =
         audit(request.catalogue, request.record, request.strict, &plan).into_iter().partition(|violation| violation.rule == "dominated");
     if !violations.is_empty() {

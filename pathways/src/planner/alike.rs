@@ -25,12 +25,13 @@ pub fn alike(world: &World<'_>, reach: &Reach) -> Vec<Vec<AwardNumber>> {
     for (number, standing) in standings.iter_mut().enumerate().skip(1) {
         let mut ways = world.awards[number].ways.iter().filter(|&&w| reach.ways[w]);
         let (Some(&way), None, None) = (ways.next(), ways.next(), world.awards[number].held) else { continue };
+        let change = world.is_change(way);
         let way = &world.ways[way];
         if way.recognition.is_some() || way.requires.is_some() || !way.obstacles.is_empty() {
             continue;
         }
         standing.sort();
-        let key = format!("{} {} {} {} {:?} {standing:?}", way.cost, way.hours, way.length, way.load, way.weeks);
+        let key = format!("{} {} {} {} {change} {:?} {standing:?}", way.cost, way.hours, way.length, way.load, way.weeks);
         groups.entry(key).or_default().push(number);
     }
     let mut groups: Vec<Vec<AwardNumber>> = groups.into_values().filter(|group| group.len() > 1).collect();

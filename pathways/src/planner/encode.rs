@@ -701,6 +701,11 @@ impl<'w, 'a> Encoding<'w, 'a> {
     }
 }
 
+/// One unit for each step that was not agreed.
+pub fn count_changes(world: &World<'_>) -> Quantity {
+    Quantity { units: (0..world.ways.len()).map(|way| i64::from(world.is_change(way))).collect(), per: 1 }
+}
+
 /// One unit for each earned award.
 pub fn count_earned(world: &World<'_>) -> Quantity {
     Quantity { units: world.ways.iter().map(|w| if w.recognition.is_none() { 1 } else { 0 }).collect(), per: 1 }

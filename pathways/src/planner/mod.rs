@@ -25,7 +25,7 @@ use num_traits::Zero;
 
 use crate::estimate::Estimates;
 use crate::model::exact::Rational;
-use crate::model::{AwardId, Catalogue, LearnerRecord, Objective, Plan, PlanStatus, Route, exact};
+use crate::model::{AwardId, Catalogue, LearnerRecord, Objective, Plan, PlanStatus, Route, Way, exact};
 use search::{Found, Limits, Measure, Quantities, Search};
 use support::{Achieved, Reliance};
 use world::World;
@@ -92,23 +92,40 @@ pub enum PlanError {
 /// # Errors
 /// When the record lacks what planning needs. An unreachable target is no error: the plan says why.
 pub fn plan(request: &Request<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
+    plan_in(&World::new(request)?, watch)
+}
+
+/// Computes routes that change as little as possible of what was agreed: of all routes those with the fewest steps that are
+/// not among `agreed`, and of those the best by each objective. An agreed step that is taken another way is a change.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_keeping(request: &Request<'_>, agreed: &[(AwardId, Way)], watch: &dyn Watch) -> Result<Plan, PlanError> {
+    let mut world = World::new(request)?;
+    world.keep(agreed);
+    plan_in(&world, watch)
+}
+
+fn plan_in(world: &World<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
+    let request = &world.request;
     let began = Instant::now();
     let answer = |status| Plan { target: request.target.clone(), status, routes: Vec::new(), blockers: Vec::new(), notes: Vec::new() };
-    let world = World::new(request)?;
     if world.awards[0].held.is_some() {
         return Ok(answer(PlanStatus::Held));
     }
     if world.awards[0].award.is_none() {
         return Ok(answer(PlanStatus::UnknownTarget));
     }
-    let quantities = Quantities::new(&world)?;
+    let quantities = Quantities::new(world)?;
     let allowed = Cell::new(request.time_limit);
     let stop = || watch.cancelled() || began.elapsed() > allowed.get();
-    let limits = limits(&world, &quantities)?;
-    let session = Session { world: &world, quantities: &quantities, search: Search::new(&world, &quantities, &stop, watch), limits, watch };
+    let limits = limits(world, &quantities)?;
+    let mut session = Session { world, quantities: &quantities, search: Search::new(world, &quantities, &stop, watch), limits, watch };
+    let fewest = session.limit_changes();
     let routes = session.routes(&|left| allowed.set(began.elapsed() + (request.time_limit.saturating_sub(began.elapsed())) / left));
     let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
     plan.routes = routes;
+    plan.notes.extend(fewest);
     Session::settle_ties(&mut plan.routes);
     if plan.routes.is_empty() {
         if stop() {
@@ -130,7 +147,7 @@ fn limits(world: &World<'_>, quantities: &Quantities) -> Result<Limits, PlanErro
         _ => None,
     };
     let finish = preferences.deadline.map(|deadline| u32::try_from((deadline - world.start).num_days().max(-1).div_euclid(7)).ok());
-    Ok(Limits { cost, finish: finish.flatten(), impossible: finish.is_some_and(|f| f.is_none()) })
+    Ok(Limits { cost, finish: finish.flatten(), changes: None, impossible: finish.is_some_and(|f| f.is_none()) })
 }
 
 /// One request being answered.
@@ -143,6 +160,17 @@ struct Session<'w, 'a> {
 }
 
 impl Session<'_, '_> {
+    /// Where something was agreed before, no route may change more of it than it must. Says so when fewer changes than those
+    /// found are not ruled out.
+    fn limit_changes(&mut self) -> Option<String> {
+        self.world.kept.as_ref()?;
+        let found = self.search.best(&[Measure::Changes], self.limits);
+        let steps = found.steps?;
+        let changes = steps.iter().filter(|step| self.world.is_change(step.way)).count() as i64;
+        self.limits.changes = Some(changes);
+        (!found.proven).then(|| format!("It is not proven that {changes} changes are the fewest: no route has under {}", found.bound))
+    }
+
     /// A route for each objective asked for; none at all if the target cannot be reached.
     ///
     /// Each objective gets an equal share of the time that is left; `share` is told among how many.
@@ -221,6 +249,7 @@ impl Session<'_, '_> {
             Measure::Finish => exact::whole(totals.finish),
             Measure::Hours => totals.hours,
             Measure::Steps => exact::whole(totals.steps as i128),
+            Measure::Changes => exact::whole(steps.iter().filter(|step| self.world.is_change(step.way)).count() as i128),
         };
         let bound = match self.quantities.of(measure) {
             _ if found.proven => value,

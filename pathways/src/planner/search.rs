@@ -23,6 +23,8 @@ pub enum Measure {
     Hours,
     /// Earned awards.
     Steps,
+    /// Steps that were not agreed.
+    Changes,
 }
 
 /// The measures as integers.
@@ -30,6 +32,7 @@ pub struct Quantities {
     cost: Quantity,
     hours: Quantity,
     steps: Quantity,
+    changes: Quantity,
 }
 
 impl Quantities {
@@ -42,6 +45,7 @@ impl Quantities {
             cost: Quantity::new(&costs, "the costs of the awards concerned")?,
             hours: Quantity::new(&hours, "the hours of the awards concerned")?,
             steps: encode::count_earned(world),
+            changes: encode::count_changes(world),
         })
     }
 
@@ -51,6 +55,7 @@ impl Quantities {
             Measure::Cost => Some(&self.cost),
             Measure::Hours => Some(&self.hours),
             Measure::Steps => Some(&self.steps),
+            Measure::Changes => Some(&self.changes),
             Measure::Finish => None,
         }
     }
@@ -73,6 +78,8 @@ pub struct Limits {
     pub cost: Option<i64>,
     /// The last week of the finish.
     pub finish: Option<u32>,
+    /// The most steps that were not agreed.
+    pub changes: Option<i64>,
     /// The deadline lies before the start.
     pub impossible: bool,
 }
@@ -146,7 +153,7 @@ impl<'w, 'a> Search<'w, 'a> {
         'w: 'r,
     {
         let mut encoding = Encoding::new(self.world, reached, None);
-        self.limit_cost(&mut encoding, limits);
+        self.limit_sums(&mut encoding, limits);
         let mut stage = Stage { picks: Vec::new(), bounded: Vec::new(), proven: true, bound: 0 };
         for (place, &measure) in measures.iter().enumerate() {
             let Some(quantity) = self.quantities.of(measure) else { break };
@@ -173,9 +180,11 @@ impl<'w, 'a> Search<'w, 'a> {
         Ok((stage, encoding))
     }
 
-    fn limit_cost(&self, encoding: &mut Encoding<'_, '_>, limits: Limits) {
-        if let (Some(most), Some(quantity)) = (limits.cost, self.quantities.of(Measure::Cost)) {
-            encoding.limit(quantity, most);
+    fn limit_sums(&self, encoding: &mut Encoding<'_, '_>, limits: Limits) {
+        for (most, measure) in [(limits.cost, Measure::Cost), (limits.changes, Measure::Changes)] {
+            if let (Some(most), Some(quantity)) = (most, self.quantities.of(measure)) {
+                encoding.limit(quantity, most);
+            }
         }
     }
 
@@ -217,7 +226,7 @@ impl<'w, 'a> Search<'w, 'a> {
         let reached = reach(self.world, possible);
         let mut best = steps;
         let mut encoding = Encoding::new(self.world, &reached, Some(finish(&best)));
-        self.limit_cost(&mut encoding, limits);
+        self.limit_sums(&mut encoding, limits);
         for &(measure, value) in &stage.bounded {
             if let Some(quantity) = self.quantities.of(measure) {
                 encoding.limit(quantity, value);
@@ -259,7 +268,7 @@ impl<'w, 'a> Search<'w, 'a> {
         };
         loop {
             let mut encoding = Encoding::new(self.world, reached, Some(horizon));
-            self.limit_cost(&mut encoding, limits);
+            self.limit_sums(&mut encoding, limits);
             let found = self.timed(&mut encoding, measures, known.clone(), horizon, floor);
             // A sum found within a short horizon may be beaten by a later finish; the finish itself cannot.
             let complete = horizon >= last || (first_measure == Measure::Finish && found.steps.is_some());
@@ -274,7 +283,7 @@ impl<'w, 'a> Search<'w, 'a> {
     fn weeks_of_study(&self, reached: &Reach, limits: Limits) -> u32 {
         let Some(hours) = self.quantities.of(Measure::Hours) else { return 0 };
         let mut encoding = Encoding::new(self.world, reached, None);
-        self.limit_cost(&mut encoding, limits);
+        self.limit_sums(&mut encoding, limits);
         let mut budget = Budget { conflicts: STUDY_CONFLICTS, stop: self.stop };
         let (minimum, _) = minimise(&mut encoding, hours, &mut budget);
         let minutes = hours.value(minimum.bound) * exact::whole(60);

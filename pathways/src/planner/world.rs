@@ -1,7 +1,7 @@
 //! What one learner's record makes of the cone of a target: which awards could take part, by which ways, at what
 //! price, for how long. Everything is numbered here; the search sees numbers alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Duration, NaiveDate};
 use num_traits::Zero;
@@ -116,6 +116,8 @@ pub struct World<'a> {
     pub ways: Vec<WayEntry<'a>>,
     /// Held awards that no longer count at the start.
     pub expired: Vec<&'a HeldAward>,
+    /// The ways that were agreed before, to be kept as far as possible; `None`: nothing was.
+    pub kept: Option<BTreeSet<WayNumber>>,
 }
 
 impl<'a> World<'a> {
@@ -137,6 +139,7 @@ impl<'a> World<'a> {
             numbers: HashMap::new(),
             ways: Vec::new(),
             expired: Vec::new(),
+            kept: None,
         };
         let mut held: HashMap<&AwardId, &HeldAward> = HashMap::new();
         for entry in &request.record.held {
@@ -307,6 +310,20 @@ impl<'a> World<'a> {
             let rate = self.request.record.preferences.currency.and_then(|currency| indicative_rate(money.currency, currency));
             rate.map_or_else(Rational::zero, |rate| money.major() * rate)
         })
+    }
+
+    /// Names the steps that were agreed before.
+    pub fn keep(&mut self, agreed: &[(AwardId, Way)]) {
+        let is_agreed = |way: &WayNumber| {
+            let award = self.awards[self.ways[*way].award].id;
+            agreed.iter().any(|(id, how)| id == award && *how == self.way(*way))
+        };
+        self.kept = Some((0..self.ways.len()).filter(is_agreed).collect());
+    }
+
+    /// Whether a way is a change of what was agreed.
+    pub fn is_change(&self, way: WayNumber) -> bool {
+        self.kept.as_ref().is_some_and(|kept| !kept.contains(&way))
     }
 
     /// The day on which a week begins.

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use pathways::answer::answer;
+use pathways::answer::{answer, answer_keeping};
 use pathways::interchange::contract::write_plan;
-use pathways::model::{AwardId, LearnerRecord, Objective, Plan};
+use pathways::model::{AwardId, LearnerRecord, Objective, Plan, Way};
 use pathways::planner::Request;
 
 use crate::input::{self, Packs, World};
@@ -24,6 +24,9 @@ pub struct PlanCommand {
     learner: PathBuf,
     #[command(flatten)]
     packs: Packs,
+    /// A plan that was agreed before: of all routes, those with the fewest steps that its first route does not have.
+    #[arg(long, value_name = "PLAN")]
+    keep: Option<PathBuf>,
     /// What the route shall be best by; `all`: one route for each objective, and the front.
     #[arg(long, value_enum, default_value = "all")]
     by: By,
@@ -76,7 +79,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
 impl Terms {
     /// Plans and judges.
     pub fn plan(&self, world: &World, record: &LearnerRecord, target: &AwardId, objectives: &[Objective]) -> Result<Plan, Refused> {
-        let request = Request {
+        answer(&self.request(world, record, target, objectives), &Progress::new()).map_err(refuse)
+    }
+
+    fn request<'a>(&self, world: &'a World, record: &'a LearnerRecord, target: &'a AwardId, objectives: &'a [Objective]) -> Request<'a> {
+        Request {
             catalogue: &world.catalogue,
             estimates: &world.estimates,
             record,
@@ -85,8 +92,7 @@ impl Terms {
             strict: self.strict,
             without_estimates: self.without_estimates,
             time_limit: self.time_limit,
-        };
-        answer(&request, &Progress::new()).map_err(refuse)
+        }
     }
 }
 
@@ -96,7 +102,14 @@ impl PlanCommand {
         let world = self.packs.read()?;
         let record = input::learner(&self.learner)?;
         let target = AwardId::from(self.target.as_str());
-        let plan = self.terms.plan(&world, &record, &target, self.by.objectives())?;
+        let plan = match &self.keep {
+            Some(file) => {
+                let agreed = steps(&input::plan(file)?);
+                let request = self.terms.request(&world, &record, &target, self.by.objectives());
+                answer_keeping(&request, &agreed, &Progress::new()).map_err(refuse)?
+            }
+            None => self.terms.plan(&world, &record, &target, self.by.objectives())?,
+        };
         if json {
             print!("{}", write_plan(&plan));
         } else {
@@ -104,4 +117,9 @@ impl PlanCommand {
         }
         Ok(())
     }
+}
+
+/// The steps of a plan's first route.
+fn steps(plan: &Plan) -> Vec<(AwardId, Way)> {
+    plan.routes.first().into_iter().flat_map(|route| &route.steps).map(|step| (step.award.clone(), step.way.clone())).collect()
 }
