@@ -1,7 +1,7 @@
-import { locale } from "./locale";
+import { formatter } from "./locale";
 
-const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-const monthly = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
+const full = () => formatter("day", (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
+const monthly = () => formatter("month", (tag) => new Intl.DateTimeFormat(tag, { month: "short", year: "numeric", timeZone: "UTC" }));
 
 /** A date of the wire: a day, a month or a year, each shown no more exactly than it is known. */
 export function date(iso: string): string {
@@ -10,7 +10,7 @@ export function date(iso: string): string {
   if (!month) return String(year);
   const at = new Date(Date.UTC(year, month - 1, day ?? 1));
   if (Number.isNaN(at.getTime())) return iso;
-  return day ? full.format(at) : monthly.format(at);
+  return day ? full().format(at) : monthly().format(at);
 }
 
 /** Month and year of a date. */

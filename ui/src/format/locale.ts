@@ -1,3 +1,5 @@
+import { spoken } from "$/messages";
+
 /** The first of the tags that is one; WebKit passes on a system locale such as `C`, with which nothing can be formatted. */
 export function usable(tags: readonly string[]): string {
   const valid = tags.find((tag) => {
@@ -10,23 +12,35 @@ export function usable(tags: readonly string[]): string {
   return valid ?? "en";
 }
 
-/** The person's locale, as the system tells it. */
-export const locale: string = usable(typeof navigator === "undefined" ? [] : navigator.languages);
+const ofSystem: readonly string[] = typeof navigator === "undefined" ? [] : navigator.languages;
 
-/** Names countries; a code that is no region is shown as it is. */
-export function country(code: string): string {
+/** How numbers and dates are written: as the system has it where it speaks the window's language, else as that language has it. */
+export function locale(): string {
+  const language = spoken === "pseudo" ? "en" : spoken;
+  const same = ofSystem.filter((tag) => tag.toLowerCase().split("-")[0] === language);
+  return usable([...same, language]);
+}
+
+const made = new Map<string, unknown>();
+
+/** A formatter of the locale in use; making one is slow, so each is made once. */
+export function formatter<T>(what: string, make: (locale: string) => T): T {
+  const tag = locale();
+  const key = `${tag} ${what}`;
+  if (!made.has(key)) made.set(key, make(tag));
+  return made.get(key) as T;
+}
+
+function named(type: "region" | "language", code: string): string {
   try {
-    return new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? code;
+    return formatter(type, (tag) => new Intl.DisplayNames([tag], { type })).of(code) ?? code;
   } catch {
     return code;
   }
 }
 
+/** Names countries; a code that is no region is shown as it is. */
+export const country = (code: string): string => named("region", code);
+
 /** Names languages of a BCP 47 tag. */
-export function language(tag: string): string {
-  try {
-    return new Intl.DisplayNames([locale], { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
-}
+export const language = (tag: string): string => named("language", tag);

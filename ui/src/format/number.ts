@@ -1,18 +1,18 @@
 import type { Money } from "$/ipc/types";
-import { locale } from "./locale";
+import { formatter } from "./locale";
 
-const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const plain = () => formatter("decimal", (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }));
+const percents = () => formatter("percent", (tag) => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }));
 
 /** A decimal as the wire writes it, in the locale. What is no number is shown as it came. */
 export function decimal(value: string | number): string {
   const number = typeof value === "number" ? value : Number(value);
-  return Number.isFinite(number) ? plain.format(number) : String(value);
+  return Number.isFinite(number) ? plain().format(number) : String(value);
 }
 
 /** A share between 0 and 1. */
 export function percent(share: number): string {
-  return percents.format(share);
+  return percents().format(share);
 }
 
 /** The amount in major units, for display and proportions only. */
@@ -25,13 +25,10 @@ export function money(amount: Money): string {
   const whole = amount.minor % 10 ** amount.exponent === 0;
   const digits = whole ? 0 : amount.exponent;
   try {
-    return new Intl.NumberFormat(locale, {
-      style: "currency",
-      currency: amount.currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(major(amount));
+    const { currency } = amount;
+    const options = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+    return formatter(`${currency} ${digits}`, (tag) => new Intl.NumberFormat(tag, options)).format(major(amount));
   } catch {
-    return `${plain.format(major(amount))} ${amount.currency}`;
+    return `${plain().format(major(amount))} ${amount.currency}`;
   }
 }

@@ -13,3 +13,9 @@ export const cause = (name: string) => term(messages.causes, name);
 
 /** The name of a kind of gate. */
 export const gateKind = (name: string) => term(messages.gateKinds, name);
+
+/** Whether an award is open, retired or planned. */
+export const status = (name: string) => term(messages.statuses, name);
+
+/** Self-paced, or on fixed dates. */
+export const pacing = (name: string) => term(messages.pacings, name);

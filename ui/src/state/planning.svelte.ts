@@ -98,6 +98,6 @@ export class Planning {
   }
 
   #question(): string {
-    return JSON.stringify([this.target?.id, this.strict, this.withoutEstimates, this.#session.revision]);
+    return JSON.stringify([this.target?.id, this.strict, this.withoutEstimates, this.#session.revision, this.#session.speech.language]);
   }
 }

@@ -1,7 +1,9 @@
 import { toFault } from "$/ipc/fault";
 import type { Port } from "$/ipc/port";
+import { spokenBy } from "$/ipc/spoken";
 import type { Fault, LearnerSummary, LearnerView, Role, Start } from "$/ipc/types";
 import { messages } from "$/messages";
+import { Speech, type Tongue } from "./language.svelte";
 import { Navigation } from "./navigation.svelte";
 import { Notices } from "./notices.svelte";
 import { Theme } from "./theme.svelte";
@@ -12,6 +14,7 @@ export class Session {
   readonly navigation = new Navigation();
   readonly notices = new Notices();
   readonly theme = new Theme();
+  readonly speech = new Speech();
 
   start = $state.raw<Start | null>(null);
   learner = $state.raw<LearnerView | null>(null);
@@ -26,7 +29,7 @@ export class Session {
   readonly #held = $derived(this.learner?.held.map((held) => held.award) ?? []);
 
   constructor(port: Port) {
-    this.port = port;
+    this.port = spokenBy(port);
   }
 
   holds(award: string): boolean {
@@ -43,6 +46,13 @@ export class Session {
     } catch (thrown) {
       this.closed = toFault(thrown);
     }
+  }
+
+  /** Changes the language; what the engine said is asked for again. */
+  async speak(tongue: Tongue): Promise<void> {
+    const before = this.speech.language;
+    this.speech.choose(tongue);
+    if (this.speech.language !== before) await this.open();
   }
 
   /** Leaves the first start for the place that the role needs. */

@@ -1,7 +1,4 @@
-const rules = new Intl.PluralRules("en");
-const numbers = new Intl.NumberFormat("en");
+import { counting } from "../plural";
 
 /** A count with its noun. */
-export function count(n: number, one: string, other: string): string {
-  return `${numbers.format(n)} ${rules.select(n) === "one" ? one : other}`;
-}
+export const count = counting("en");

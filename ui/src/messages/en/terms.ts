@@ -26,7 +26,7 @@ export const terms = {
     master: "Master's degree",
     doctorate: "Doctorate",
     other: "Other",
-  } as Record<string, string>,
+  },
   units: {
     ects: "ECTS",
     "us-semester": "US semester credits",
@@ -39,7 +39,7 @@ export const terms = {
     "sg-mc": "Singapore MC",
     "ca-credit": "Canadian credits",
     awards: "awards",
-  } as Record<string, string>,
+  },
   shortUnits: {
     awards: "awards",
     "us-semester": "US cr",
@@ -49,7 +49,7 @@ export const terms = {
     nz: "NZ cr",
     "sg-mc": "MC",
     "ca-credit": "CA cr",
-  } as Record<string, string>,
+  },
   gateKinds: {
     admission: "Admission",
     "prior-degree": "Prior degree",
@@ -60,7 +60,7 @@ export const terms = {
     residency: "Residency",
     approval: "Approval",
     other: "Condition",
-  } as Record<string, string>,
+  },
   causes: {
     retired: "Retired",
     "not-active": "Not open yet",
@@ -77,10 +77,10 @@ export const terms = {
     credits: "Not enough credit",
     "empty-any": "Nothing to choose from",
     "missing-award": "Not in the catalogue",
-  } as Record<string, string>,
-  statuses: { active: "Open", retired: "Retired", planned: "Planned" } as Record<string, string>,
-  pacings: { "self-paced": "Self-paced", scheduled: "On fixed dates" } as Record<string, string>,
-  modes: { online: "Online", "on-campus": "On campus", blended: "Blended" } as Record<string, string>,
+  },
+  statuses: { active: "Open", retired: "Retired", planned: "Planned" },
+  pacings: { "self-paced": "Self-paced", scheduled: "On fixed dates" },
+  modes: { online: "Online", "on-campus": "On campus", blended: "Blended" },
   certainty: {
     stated: { name: "stated", says: "Stated by the source" },
     derived: { name: "derived", says: "Derived: worked out from what sources state" },
