@@ -4,6 +4,7 @@
 //! Nothing below `store`, `interchange` and the `cairn` command touches a file, and nothing reads the clock:
 //! dates come in as values.
 
+pub mod agreed;
 pub mod answer;
 pub mod audit;
 pub mod bundled;

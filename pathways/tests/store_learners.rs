@@ -3,6 +3,7 @@
 mod store_world;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use pathways::agreed::{self, AgreedPlan};
 use pathways::bundled;
 use pathways::interchange::SourceFile;
 use pathways::model::{AwardId, HeldAward, Plan, PlanStatus};
@@ -171,4 +172,28 @@ fn settings_are_kept() {
     assert!(matches!(store.setting::<u32>("theme"), Err(StoreError::Value { .. })));
     store.forget_setting("theme").expect("no failure");
     assert_eq!(store.setting::<String>("theme").expect("no failure"), None);
+}
+
+#[test]
+fn agreeing_a_plan_keeps_a_snapshot_and_undo_takes_the_agreement_back() {
+    let world = World::new();
+    let mut store = world.open();
+    let id = sample(&mut store);
+    let before = store.learner(id).expect("the learner").record;
+    let mut record = before.clone();
+    let route = pathways::interchange::contract::read_plan(&SourceFile::new(
+        "plan",
+        r#"{"format":"cairn.plan/1","target":"x:t","status":"routes","blockers":[],"routes":[{"by":"cost","proven":true,"cost":0,"hours":0,
+            "finish_week":0,"finish":"2027-01-04","steps":[],"to_confirm":[],"assumptions":[],"notes":[]}]}"#,
+    ))
+    .expect("a plan")
+    .routes
+    .remove(0);
+    let plan = AgreedPlan::new("x:t".into(), route, today(), store.pack_versions().expect("versions"));
+    agreed::adopt(&mut record, plan.clone());
+    let version = store.agree(id, &record, &plan, "Agreed a plan", at(1)).expect("an agreement");
+    assert_eq!(agreed::of(&store.learner(id).expect("the learner").record).expect("it can be read"), Some(plan));
+    assert_eq!(store.undo(id, at(2)).expect("undo").as_deref(), Some("Agreed a plan"));
+    assert_eq!(store.learner(id).expect("the learner").record, before);
+    assert_eq!(store.plans(id).expect("plans")[0].id, version);
 }

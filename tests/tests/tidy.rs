@@ -21,7 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("interchange", &["finding", "frameworks", "lint", "model"]),
     ("bundled", &["finding", "interchange", "model"]),
     ("answer", &["audit", "estimate", "explain", "graph", "ledger", "model", "planner"]),
-    ("store", &["bundled", "estimate", "finding", "frameworks", "graph", "interchange", "model"]),
+    ("agreed", &["answer", "audit", "estimate", "finding", "interchange", "model", "planner"]),
+    ("store", &["agreed", "bundled", "estimate", "finding", "frameworks", "graph", "interchange", "model"]),
 ];
 
 /// Folders that are made by tools or hold other people's texts.

@@ -143,19 +143,7 @@ impl Store {
     /// When there is no such learner, or the database fails.
     pub fn save_learner(&mut self, id: LearnerId, record: &LearnerRecord, what: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let next = position(&transaction, id)? + 1;
-        transaction.execute(
-            "DELETE FROM learner_edit WHERE learner = ?1 AND (number >= ?2 OR number <= ?2 - ?3)",
-            params![id.0, next, MOST_STATES],
-        )?;
-        transaction.execute(
-            "INSERT INTO learner_edit (learner, number, record, what, made) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id.0, next, contract::write_learner(record), what, at],
-        )?;
-        transaction.execute(
-            "UPDATE learner SET position = ?2, changed = ?3, name = coalesce(?4, name) WHERE number = ?1",
-            params![id.0, next, at, record.name],
-        )?;
+        write_edit(&transaction, id, record, what, at)?;
         transaction.commit()?;
         Ok(())
     }
@@ -240,6 +228,28 @@ impl Store {
         let sql = format!("SELECT what FROM learner_edit WHERE learner = ?1 AND {condition}");
         Ok(self.connection.prepare_cached(&sql)?.query_row([id.0], |row| row.get(0)).optional()?)
     }
+}
+
+/// Writes a new state of a record, in the place of those that were undone.
+pub(super) fn write_edit(
+    connection: &Connection,
+    id: LearnerId,
+    record: &LearnerRecord,
+    what: &str,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let next = position(connection, id)? + 1;
+    connection
+        .execute("DELETE FROM learner_edit WHERE learner = ?1 AND (number >= ?2 OR number <= ?2 - ?3)", params![id.0, next, MOST_STATES])?;
+    connection.execute(
+        "INSERT INTO learner_edit (learner, number, record, what, made) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id.0, next, contract::write_learner(record), what, at],
+    )?;
+    connection.execute(
+        "UPDATE learner SET position = ?2, changed = ?3, name = coalesce(?4, name) WHERE number = ?1",
+        params![id.0, next, at, record.name],
+    )?;
+    Ok(())
 }
 
 fn position(connection: &Connection, id: LearnerId) -> Result<i64, StoreError> {

@@ -5,12 +5,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::learners::write_edit;
 use super::{LearnerId, Store, StoreError};
+use crate::agreed::AgreedPlan;
 use crate::interchange::SourceFile;
 use crate::interchange::contract;
-use crate::model::{AwardId, PackId, Plan};
+use crate::model::{AwardId, LearnerRecord, PackId, Plan, PlanStatus};
 
 /// Names a saved plan of this store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,13 +63,34 @@ impl Store {
     /// When there is no such learner, or the database fails.
     pub fn save_plan(&mut self, learner: LearnerId, title: &str, plan: &Plan, at: DateTime<Utc>) -> Result<PlanId, StoreError> {
         self.learner_text(learner)?;
-        let packs: BTreeMap<String, String> = self.pack_versions()?.into_iter().map(|(id, version)| (id.to_string(), version)).collect();
-        let packs = serde_json::to_string(&packs).map_err(|source| StoreError::Value { what: "the list of packs".to_owned(), source })?;
-        self.connection.execute(
-            "INSERT INTO saved_plan (learner, title, target, plan, packs, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![learner.number(), title, plan.target.as_str(), contract::write_plan(plan), packs, at],
-        )?;
-        Ok(PlanId(self.connection.last_insert_rowid()))
+        let packs = self.pack_versions()?;
+        insert(&self.connection, learner, title, plan, &packs, at)
+    }
+
+    /// Agrees a plan: the edited record and a snapshot of the plan, one transaction. The snapshot stays when the edit is undone.
+    ///
+    /// # Errors
+    /// When there is no such learner, or the database fails.
+    pub fn agree(
+        &mut self,
+        learner: LearnerId,
+        record: &LearnerRecord,
+        agreed: &AgreedPlan,
+        what: &str,
+        at: DateTime<Utc>,
+    ) -> Result<PlanId, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        write_edit(&transaction, learner, record, what, at)?;
+        let plan = Plan {
+            target: agreed.target.clone(),
+            status: PlanStatus::Routes,
+            routes: vec![agreed.route.clone()],
+            blockers: Vec::new(),
+            notes: Vec::new(),
+        };
+        let id = insert(&transaction, learner, what, &plan, &agreed.packs, at)?;
+        transaction.commit()?;
+        Ok(id)
     }
 
     /// The saved plans of a learner, the latest first.
@@ -110,6 +133,23 @@ impl Store {
             _ => Ok(()),
         }
     }
+}
+
+fn insert(
+    connection: &Connection,
+    learner: LearnerId,
+    title: &str,
+    plan: &Plan,
+    packs: &BTreeMap<PackId, String>,
+    at: DateTime<Utc>,
+) -> Result<PlanId, StoreError> {
+    let packs: BTreeMap<&str, &String> = packs.iter().map(|(id, version)| (id.as_str(), version)).collect();
+    let packs = serde_json::to_string(&packs).map_err(|source| StoreError::Value { what: "the list of packs".to_owned(), source })?;
+    connection.execute(
+        "INSERT INTO saved_plan (learner, title, target, plan, packs, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![learner.number(), title, plan.target.as_str(), contract::write_plan(plan), packs, at],
+    )?;
+    Ok(PlanId(connection.last_insert_rowid()))
 }
 
 fn summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<PlanSummary> {
