@@ -1,11 +1,15 @@
 //! Files in and out. Bad input gives findings that name the place, and nothing else happens.
 //!
-//! [`contract`] reads and writes Cairn's own files: catalogue packs, learner records and plans.
+//! [`contract`] reads and writes Cairn's own files: catalogue packs, learner records and plans. [`ctdl`] reads catalogues of
+//! the Credential Registry.
 
 pub mod contract;
+mod conversion;
+pub mod ctdl;
 mod json;
 mod reading;
 mod source;
 mod values;
 
+pub use conversion::{Claim, Conversion, Unmapped};
 pub use source::{LARGEST_FILE, MOST_NESTING, SourceFile};

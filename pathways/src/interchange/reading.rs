@@ -59,14 +59,28 @@ impl<'t> Reading<'t> {
         Self { name, text, root, drafts: Vec::new(), unreported: 0, extensions: Vec::new(), subject: None }
     }
 
+    /// The name of the file.
+    pub fn name(&self) -> &'t str {
+        self.name
+    }
+
     /// Records an error at a value or key.
     pub fn error(&mut self, code: &'static str, at: Node<'t>, message: impl Into<String>, remedy: impl Into<String>) {
+        self.record(Severity::Error, code, at, message, remedy);
+    }
+
+    /// Records at a value or key what a person should look at.
+    pub fn warning(&mut self, code: &'static str, at: Node<'t>, message: impl Into<String>, remedy: impl Into<String>) {
+        self.record(Severity::Warning, code, at, message, remedy);
+    }
+
+    fn record(&mut self, severity: Severity, code: &'static str, at: Node<'t>, message: impl Into<String>, remedy: impl Into<String>) {
         if self.drafts.len() >= MOST_FINDINGS {
             self.unreported += 1;
             return;
         }
         self.drafts.push(Draft {
-            severity: Severity::Error,
+            severity,
             code,
             at: json::offset(self.text, at),
             id: self.subject.clone(),
@@ -78,6 +92,11 @@ impl<'t> Reading<'t> {
     /// Whether nothing has been found wrong so far.
     pub fn is_clean(&self) -> bool {
         self.drafts.is_empty()
+    }
+
+    /// Whether an error has been found so far.
+    pub fn is_refused(&self) -> bool {
+        self.drafts.iter().any(|draft| draft.severity == Severity::Error)
     }
 
     /// Where a value begins.
@@ -116,7 +135,7 @@ impl<'t> Reading<'t> {
         }
         if self.unreported > 0 {
             findings.push(Finding {
-                severity: Severity::Error,
+                severity: findings.iter().map(|finding| finding.severity).min().unwrap_or(Severity::Error),
                 code: "too-many-findings".to_owned(),
                 file: self.name.to_owned(),
                 line: 0,
@@ -157,7 +176,8 @@ impl<'t> Reading<'t> {
         Some(entries)
     }
 
-    fn members(&mut self, node: Node<'t>, what: &'static str) -> Option<Vec<Member<'t>>> {
+    /// The members of an object; keys that stand twice are reported.
+    pub fn members(&mut self, node: Node<'t>, what: &'static str) -> Option<Vec<Member<'t>>> {
         let Some(members) = json::members(node) else {
             self.wrong_type(node, what, "an object");
             return None;
@@ -208,7 +228,7 @@ impl<'t> Reading<'t> {
     }
 
     /// A value that is kept and not interpreted. Keys that stand twice are an error here as everywhere.
-    fn plain(&mut self, node: Node<'t>) -> Option<Value> {
+    pub fn plain(&mut self, node: Node<'t>) -> Option<Value> {
         match Shape::of(node) {
             Shape::Object => {
                 let members = self.members(node, "this object")?;
