@@ -1,5 +1,7 @@
 //! Faults: every error of the library as what the window shows, with a code that stays.
 
+use pathways::agreed::{FormError, RepairError, StepError};
+use pathways::answer::AnswerError;
 use pathways::finding::{Finding, Severity};
 use pathways::planner::PlanError;
 use pathways::store::{ImportError, StoreError};
@@ -15,11 +17,13 @@ pub const CODES: &[&str] = &[
     "file-unwritable",
     "import-refused",
     "no-hours-per-week",
+    "no-agreed-plan",
     "no-learner",
     "no-link",
     "no-pack",
     "no-plan",
     "no-start",
+    "route-gone",
     "shell",
     "store-damaged",
     "store-failed",
@@ -94,6 +98,34 @@ impl From<StoreError> for Fault {
             StoreError::Database(_) => ("store-failed", None, "Nothing was changed. Try again."),
         };
         fault(code, sentence(&message), place.map(|path| path.display().to_string()), remedy)
+    }
+}
+
+impl From<FormError> for Fault {
+    fn from(error: FormError) -> Self {
+        fault("no-agreed-plan", sentence(&error.to_string()), None, "Undo the last edit, or agree a plan anew.")
+    }
+}
+
+impl From<StepError> for Fault {
+    fn from(error: StepError) -> Self {
+        let field = match &error {
+            StepError::NoStep(_) => "award",
+            StepError::InTheFuture { .. } => "on",
+            StepError::GradeRange => "grade",
+        };
+        fault("bad-field", sentence(&error.to_string()), Some(field.to_owned()), "Correct the field and try again.")
+    }
+}
+
+impl From<RepairError> for Fault {
+    fn from(error: RepairError) -> Self {
+        match error {
+            RepairError::Answer(AnswerError::Plan(error)) => error.into(),
+            RepairError::Answer(error @ AnswerError::Refused(_)) => {
+                fault("no-plan", sentence(&error.to_string()), None, "Report this with the record and the packs.")
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use pathways::interchange::{SourceFile, contract};
 use pathways::model::{AwardId, LearnerRecord};
 use pathways::store::{LearnerId, Store, StorePath, StoredLearner};
 
+use crate::commands::Offered;
 use crate::fault;
 use crate::view::{self, Viewer};
 use crate::wire::catalogue::Role;
@@ -36,6 +37,7 @@ struct Inner {
     /// Opened by the first command that needs it, so that the window is there before; a failure is tried again.
     opened: Mutex<Option<Opened>>,
     running: Mutex<HashMap<String, Arc<AtomicBool>>>,
+    offered: Mutex<Offered>,
 }
 
 /// A panic elsewhere leaves no half-done change: the store works in transactions, and the rest is replaced as a whole.
@@ -76,6 +78,11 @@ impl App {
         let flag = Arc::new(AtomicBool::new(false));
         lock(&self.inner.running).insert(request.to_owned(), Arc::clone(&flag));
         Running { app: self.clone(), request: request.to_owned(), flag }
+    }
+
+    /// What the window may choose from: the routes and repairs that were computed last.
+    pub fn offered<T>(&self, look: impl FnOnce(&mut Offered) -> T) -> T {
+        look(&mut lock(&self.inner.offered))
     }
 
     /// Cancels a request; one that has ended is left alone.

@@ -11,11 +11,11 @@ use crate::view::search::count;
 use crate::wire::fault::Fault;
 use crate::wire::learner::{self as wire, ExcludedKind, LearnerSummary, LearnerView, PreferencesEdit};
 
-fn date(field: &str, text: &str) -> Result<NaiveDate, Fault> {
+pub(super) fn date(field: &str, text: &str) -> Result<NaiveDate, Fault> {
     text.parse().map_err(|_| fault::field(field, "a day is written as year-month-day, 2027-01-04"))
 }
 
-fn number(field: &str, text: &str) -> Result<Rational, Fault> {
+pub(super) fn number(field: &str, text: &str) -> Result<Rational, Fault> {
     exact::parse(text.trim()).ok_or_else(|| fault::field(field, "it is not a number such as 7.5"))
 }
 

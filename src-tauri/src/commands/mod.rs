@@ -1,9 +1,11 @@
 //! The commands that the window calls, by noun. Each reads its arguments, asks the library, and shows the answer.
 
+mod agreed;
 mod catalogue;
 mod learner;
 mod plan;
 
+pub use agreed::Offered;
 use tauri::Runtime;
 use tauri::ipc::Invoke;
 
@@ -31,6 +33,15 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         learner::exclude,
         learner::undo,
         learner::redo,
+        agreed::agreed_plan,
+        agreed::adopt_route,
+        agreed::mark_step,
+        agreed::give_up_plan,
+        agreed::plan_repairs,
+        agreed::adopt_repair,
+        agreed::plan_versions,
+        agreed::compare_versions,
+        agreed::restore_version,
         plan::plan_routes,
         plan::cancel,
     ]

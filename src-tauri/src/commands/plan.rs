@@ -31,6 +31,7 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
             Ok((Arc::clone(&opened.world), learner.record))
         })
         .await?;
+    let shell = app.inner().clone();
     // The store is free while the planner works: search and edits go on.
     aside(move || {
         let objectives: Vec<Objective> = ask.objectives.iter().map(|by| sought(*by)).collect();
@@ -44,11 +45,10 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
             without_estimates: ask.without_estimates,
             time_limit: Duration::from_millis(ask.time_limit_ms.into()),
         };
-        let reporting = Reporting { running, on, began: Instant::now() };
+        let reporting = Reporting::new(running, on);
         let plan = checked(planner::plan(&request, &reporting)?, &request);
-        if reporting.running.cancelled() {
-            return Err(fault::fault("cancelled", "Planning was stopped.", None, "Ask again when you like."));
-        }
+        reporting.cancelled()?;
+        shell.offered(|offered| offered.plan(&plan));
         let viewer = Viewer { world: &world, record: &record, today: chrono::Local::now().date_naive() };
         view(&plan, &viewer).ok_or_else(|| fault::unknown_award(target.as_str()))
     })
@@ -85,13 +85,26 @@ fn checked(mut plan: Plan, request: &Request<'_>) -> Plan {
 }
 
 /// Tells the window how the search goes.
-struct Reporting {
+pub(super) struct Reporting {
     running: Running,
     on: Channel<PlanEvent>,
     began: Instant,
 }
 
 impl Reporting {
+    /// For a request that begins now.
+    pub(super) fn new(running: Running, on: Channel<PlanEvent>) -> Self {
+        Self { running, on, began: Instant::now() }
+    }
+
+    /// Ends the request when the person has cancelled it.
+    pub(super) fn cancelled(&self) -> Result<(), Fault> {
+        if self.running.cancelled() {
+            return Err(fault::fault("cancelled", "Planning was stopped.", None, "Ask again when you like."));
+        }
+        Ok(())
+    }
+
     fn tell(&self, by: Objective, phase: &str, best: Option<String>) {
         let elapsed_ms = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
         let event = PlanEvent { objective: objective(by), phase: phase.to_owned(), best, bound: None, elapsed_ms };

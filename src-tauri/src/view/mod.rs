@@ -1,5 +1,6 @@
 //! From the domain to the wire: pure functions, one file per noun. Nothing here decides anything; it shows what the library says.
 
+pub mod agreed;
 pub mod award;
 pub mod catalogue;
 pub mod fact;

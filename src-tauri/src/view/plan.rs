@@ -45,12 +45,6 @@ pub fn currency(route: &Route) -> Currency {
 pub fn view(plan: &Plan, viewer: &Viewer<'_>) -> Option<PlanView> {
     let catalogue = &viewer.world.catalogue;
     let target = catalogue.awards.get(&plan.target)?;
-    let blockers = plan.blockers.iter().map(|blocker| Blocker {
-        cause: blocker.cause.to_string(),
-        id: blocker.id.clone(),
-        title: title_of(&blocker.id, viewer),
-        change: blocker.change.clone(),
-    });
     Some(PlanView {
         target: award::row(target, viewer),
         status: match plan.status {
@@ -60,10 +54,22 @@ pub fn view(plan: &Plan, viewer: &Viewer<'_>) -> Option<PlanView> {
             PlanStatus::UnknownTarget => plan::PlanStatus::UnknownTarget,
         },
         routes: plan.routes.iter().filter_map(|route| self::route(route, &plan.target, viewer)).collect(),
-        blockers: blockers.collect(),
+        blockers: blockers(plan, viewer),
         notes: plan.notes.clone(),
         unofficial: unofficial(plan, &target.issuer, viewer),
     })
+}
+
+/// What is in the way of a target, and what would open it.
+#[must_use]
+pub fn blockers(plan: &Plan, viewer: &Viewer<'_>) -> Vec<Blocker> {
+    let blocker = |blocker: &pathways::model::Blocker| Blocker {
+        cause: blocker.cause.to_string(),
+        id: blocker.id.clone(),
+        title: title_of(&blocker.id, viewer),
+        change: blocker.change.clone(),
+    };
+    plan.blockers.iter().map(blocker).collect()
 }
 
 fn title_of(id: &str, viewer: &Viewer<'_>) -> Option<String> {

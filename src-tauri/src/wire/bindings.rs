@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{award, catalogue, fault, learner, plan, search};
+use super::{agreed, award, catalogue, fault, learner, plan, search};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
@@ -48,6 +48,12 @@ fn typescript() -> String {
     all.visit::<plan::PlanAsk>();
     all.visit::<plan::PlanEvent>();
     all.visit::<plan::PlanView>();
+    all.visit::<agreed::AgreedView>();
+    all.visit::<agreed::StepRef>();
+    all.visit::<agreed::StepMark>();
+    all.visit::<agreed::RepairsView>();
+    all.visit::<agreed::WhichRepair>();
+    all.visit::<agreed::VersionRow>();
     let texts: Vec<String> = all.texts.into_values().collect();
     format!("{HEAD}{}\n", texts.join("\n\n"))
 }

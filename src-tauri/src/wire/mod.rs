@@ -4,6 +4,7 @@
 //! that can be unknown or that a person may doubt travels as a [`fact::Fact`] with its certainty and its sources.
 //! `ui/src/ipc/bindings/index.ts` is generated from these types; a test fails when it is stale.
 
+pub mod agreed;
 pub mod award;
 #[cfg(test)]
 mod bindings;

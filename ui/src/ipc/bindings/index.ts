@@ -2,6 +2,47 @@
 // UPDATE_BINDINGS=1 cargo test -p cairn-desktop bindings
 
 /**
+ * The plan of record as it stands today.
+ */
+export type AgreedView = { 
+/**
+ * What was agreed: a plan with one route.
+ */
+plan: PlanView, 
+/**
+ * The day of the agreement.
+ */
+agreed: string, 
+/**
+ * With whom; null: nobody else.
+ */
+by: string | null, 
+/**
+ * Where each step of the route stands, in its order.
+ */
+steps: Array<StepStanding>, 
+/**
+ * What was completed under earlier plans.
+ */
+before: Array<DoneBefore>, 
+/**
+ * How far it has come.
+ */
+progress: ProgressView, 
+/**
+ * What is due, the earliest first.
+ */
+dues: Array<DueView>, 
+/**
+ * What no longer holds; what breaks the plan first.
+ */
+drift: Array<DriftView>, 
+/**
+ * Packs that have another version now than when the plan was agreed, by title or id.
+ */
+packs_changed: Array<string>, };
+
+/**
  * A grade that a route relies on.
  */
 export type AssumptionView = { 
@@ -295,6 +336,102 @@ unit: string, };
  * Whether credit counts.
  */
 export type CreditUse = "applied" | "excess" | "unusable";
+
+/**
+ * What a later plan changes of an earlier one.
+ */
+export type DifferenceView = { 
+/**
+ * How many steps stay as they are.
+ */
+kept: number, 
+/**
+ * New steps.
+ */
+added: Array<Named>, 
+/**
+ * Steps given up.
+ */
+removed: Array<Named>, 
+/**
+ * Steps taken another way.
+ */
+rerouted: Array<Named>, 
+/**
+ * Steps whose dates move.
+ */
+moved: Array<MovedView>, 
+/**
+ * What the steps ahead cost more (or less, below zero); null: another currency.
+ */
+cost: Money | null, 
+/**
+ * How many days later it finishes.
+ */
+days: number, };
+
+/**
+ * A step completed under an earlier plan.
+ */
+export type DoneBefore = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * The grade, 0 to 100.
+ */
+grade: string | null, };
+
+/**
+ * Something of the plan that no longer holds.
+ */
+export type DriftView = { 
+/**
+ * A stable word: grade, late, price, …
+ */
+cause: string, 
+/**
+ * The step concerned.
+ */
+award: string | null, 
+/**
+ * What happened, a sentence.
+ */
+text: string, 
+/**
+ * Whether the plan cannot be followed as agreed.
+ */
+breaks: boolean, };
+
+/**
+ * Something with a date.
+ */
+export type DueView = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * confirm, enrol, start, end, use-by, expires, agreement-ends, finish.
+ */
+kind: string, 
+/**
+ * The award concerned.
+ */
+award: string, 
+/**
+ * What is to be done, a sentence.
+ */
+text: string, };
 
 /**
  * What an edge says.
@@ -743,6 +880,40 @@ exponent: number,
 currency: string, };
 
 /**
+ * A step whose dates move.
+ */
+export type MovedView = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * When it started.
+ */
+from: string, 
+/**
+ * When it starts now.
+ */
+to: string, };
+
+/**
+ * An award by name.
+ */
+export type Named = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, };
+
+/**
  * What a node is.
  */
 export type NodeKind = "held" | "planned" | "recognised" | "requirement" | "gate" | "target" | "alternative" | "barred";
@@ -1011,6 +1182,47 @@ need: string,
 unit: string, };
 
 /**
+ * How far a plan has come.
+ */
+export type ProgressView = { 
+/**
+ * Steps completed.
+ */
+completed: number, 
+/**
+ * Steps under way.
+ */
+enrolled: number, 
+/**
+ * Steps in all; dropped ones do not count.
+ */
+steps: number, 
+/**
+ * Study hours of completed steps, decimal.
+ */
+hours_done: string, 
+/**
+ * Study hours in all, decimal.
+ */
+hours: string, 
+/**
+ * Paid for what is completed or under way.
+ */
+spent: Money, 
+/**
+ * Still to be paid.
+ */
+ahead: Money, 
+/**
+ * The award to begin next.
+ */
+next: string | null, 
+/**
+ * Whether the target is achieved.
+ */
+arrived: boolean, };
+
+/**
  * An exchange rate of the learner.
  */
 export type RateView = { 
@@ -1107,6 +1319,52 @@ sources: Array<SourceRef>,
  * How sure it is.
  */
 certainty: Certainty, };
+
+/**
+ * A way to go on.
+ */
+export type RepairView = { 
+/**
+ * What it changes; null: there is no route.
+ */
+difference: DifferenceView | null, 
+/**
+ * Still to be paid.
+ */
+cost: Money | null, 
+/**
+ * When the target is achieved.
+ */
+finish: string | null, 
+/**
+ * Whether its objective is proven.
+ */
+proven: boolean, 
+/**
+ * Why there is none.
+ */
+blockers: Array<Blocker>, 
+/**
+ * What the person should know.
+ */
+notes: Array<string>, };
+
+/**
+ * Two ways to go on.
+ */
+export type RepairsView = { 
+/**
+ * The best from today.
+ */
+best: RepairView, 
+/**
+ * The one with the fewest steps that were not agreed.
+ */
+smallest: RepairView, 
+/**
+ * Whether both take the same steps in the same weeks.
+ */
+same: boolean, };
 
 /**
  * A requirement expression.
@@ -1431,6 +1689,82 @@ today: string,
 facets: Facets, };
 
 /**
+ * How a step moves on.
+ */
+export type StepMark = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Where it stands now.
+ */
+state: StepState, 
+/**
+ * Since when; needed unless it is planned.
+ */
+on: string | null, 
+/**
+ * The grade, 0 to 100.
+ */
+grade: string | null, 
+/**
+ * Why it is given up.
+ */
+reason: string | null, };
+
+/**
+ * Names a step of a route that is shown.
+ */
+export type StepRef = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * `earn`, or the id of the recognition.
+ */
+way: string, 
+/**
+ * The week in which it starts.
+ */
+start_week: number, };
+
+/**
+ * A step's standing.
+ */
+export type StepStanding = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Where it stands.
+ */
+state: StepState, 
+/**
+ * Since when; null while it is planned.
+ */
+on: string | null, 
+/**
+ * The grade, 0 to 100.
+ */
+grade: string | null, 
+/**
+ * Why it was given up.
+ */
+reason: string | null, 
+/**
+ * Whether it was to have begun or ended by now.
+ */
+overdue: boolean, };
+
+/**
+ * Where a step stands.
+ */
+export type StepState = "planned" | "enrolled" | "completed" | "dropped";
+
+/**
  * A step.
  */
 export type StepView = { 
@@ -1507,3 +1841,33 @@ text: string,
  * Whom to ask: the issuer of the target, and who recognises on the way.
  */
 ask: Array<Contact>, };
+
+/**
+ * A snapshot of a plan that was agreed.
+ */
+export type VersionRow = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * What was done when it was agreed.
+ */
+title: string, 
+/**
+ * The title of its target.
+ */
+target: string, 
+/**
+ * When, with the time.
+ */
+agreed: string, 
+/**
+ * Whether it is the plan of record now.
+ */
+current: boolean, };
+
+/**
+ * Which repair.
+ */
+export type WhichRepair = "best" | "smallest";
