@@ -7,6 +7,7 @@ export const hooks = {
   railExplore: "rail-explore",
   railMine: "rail-mine",
   railRoutes: "rail-routes",
+  railPlan: "rail-plan",
   railCatalogue: "rail-catalogue",
   exploreSearch: "explore-search",
   /** One row of the results; `data-award` is the award's id. */
@@ -32,6 +33,24 @@ export const hooks = {
   tabMap: "tab-map",
   tabSteps: "tab-steps",
   tabLedger: "tab-ledger",
+  /** Makes the route that is shown the plan of record. */
+  adoptRoute: "adopt-route",
+  planProgress: "plan-progress",
+  /** One step of the plan of record; `data-award`, `data-state`. */
+  agreedStep: "agreed-step",
+  /** Followed by `-enrolled`, `-completed`, `-dropped` or `-planned`. */
+  moveStep: "move-step",
+  stepOn: "step-on",
+  stepGrade: "step-grade",
+  stepSave: "step-save",
+  /** What no longer holds; `data-breaks` says whether the plan is broken. */
+  planDrift: "plan-drift",
+  seekRepairs: "seek-repairs",
+  repairs: "repairs",
+  /** One way to go on; `data-which` is best or smallest. */
+  repair: "repair",
+  takeRepair: "take-repair",
+  planVersion: "plan-version",
   undo: "undo",
   fault: "fault",
 } as const;

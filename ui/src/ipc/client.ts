@@ -43,6 +43,20 @@ export const shellPort: Port = {
   },
   cancel: (request) => call("cancel", { request }),
 
+  agreedPlan: () => call("agreed_plan"),
+  adoptRoute: (target, steps, by) => call("adopt_route", { target, steps, by }),
+  markStep: (mark) => call("mark_step", { mark }),
+  giveUpPlan: () => call("give_up_plan"),
+  planRepairs: (request, on) => {
+    const channel = new Channel<PlanEvent>();
+    channel.onmessage = on;
+    return call("plan_repairs", { request, on: channel });
+  },
+  adoptRepair: (which) => call("adopt_repair", { which }),
+  planVersions: () => call("plan_versions"),
+  compareVersions: (before, after) => call("compare_versions", { before, after }),
+  restoreVersion: (id) => call("restore_version", { id }),
+
   cataloguePacks: () => call("catalogue_packs"),
   importPack: (path) => call("import_pack", { path }),
   importLearner: (path) => call("import_learner", { path }),

@@ -1,6 +1,7 @@
 import { country } from "$/format/locale";
 import type { Port } from "./port";
-import type { AwardPage, Fault, LearnerView } from "./types";
+import type { AwardPage, Fault, LearnerView, PlanView } from "./types";
+import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
 import { awards, fact, find, recognitions } from "./fake/catalogue";
 import { planFor } from "./fake/plan";
 import { blank, heldView, sample } from "./fake/record";
@@ -20,14 +21,15 @@ interface FakeOptions {
 
 /** A window without a shell: its own small catalogue, records in memory. For development and tests. */
 export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = {}): Port {
-  let past: LearnerView[] = [];
-  let future: LearnerView[] = [];
-  let learner = sample;
+  let past: Kept[] = [];
+  let future: Kept[] = [];
+  let learner: Kept = sample;
+  let shown: PlanView | null = null;
   let first = firstStart;
   const cancelled = new Set<string>();
 
   const view = () => ({ ...learner, can_undo: past.length > 0, can_redo: future.length > 0 });
-  const change = (next: Partial<LearnerView>) => {
+  const change = (next: Partial<Kept>) => {
     past = [...past, learner];
     future = [];
     learner = { ...learner, ...next };
@@ -112,8 +114,21 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
         await wait(planningMs / ask.objectives.length);
         if (cancelled.has(ask.request)) refuse({ code: "cancelled", message: "Planning was stopped.", place: null, remedy: null });
       }
-      return planFor(ask, learner);
+      shown = planFor(ask, learner);
+      return shown;
     },
+    agreedPlan: () => Promise.resolve(standing(learner)),
+    adoptRoute: (_target, steps) => change({ agreed: shown ? adopted(shown, steps) : undefined }),
+    markStep: (mark) => change(marked(learner, mark)),
+    giveUpPlan: () => change({ agreed: undefined }),
+    planRepairs: async () => {
+      await wait(planningMs);
+      return { best: repair, smallest: { ...repair, difference: smallDifference }, same: false };
+    },
+    adoptRepair: () => change({ agreed: learner.agreed && { ...learner.agreed, steps: learner.agreed.steps.map((one) => ({ ...one, grade: null })) } }),
+    planVersions: () => Promise.resolve(versions(learner)),
+    compareVersions: () => Promise.resolve(smallDifference),
+    restoreVersion: () => change({}),
     cancel: (request) => {
       cancelled.add(request);
       return Promise.resolve();

@@ -1,4 +1,5 @@
 import type {
+  AgreedView, DifferenceView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
   AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start,
 } from "./types";
@@ -25,6 +26,19 @@ export interface Port {
 
   planRoutes(ask: PlanAsk, on: (event: PlanEvent) => void): Promise<PlanView>;
   cancel(request: string): Promise<void>;
+
+  /** The plan of record; `null`: nothing has been agreed. */
+  agreedPlan(): Promise<AgreedView | null>;
+  /** Agrees one of the routes that were planned last. */
+  adoptRoute(target: string, steps: StepRef[], by: string | null): Promise<LearnerView>;
+  markStep(mark: StepMark): Promise<LearnerView>;
+  giveUpPlan(): Promise<LearnerView>;
+  planRepairs(request: string, on: (event: PlanEvent) => void): Promise<RepairsView>;
+  /** Agrees one of the repairs that were sought last. */
+  adoptRepair(which: WhichRepair): Promise<LearnerView>;
+  planVersions(): Promise<VersionRow[]>;
+  compareVersions(before: string, after: string): Promise<DifferenceView>;
+  restoreVersion(id: string): Promise<LearnerView>;
 
   cataloguePacks(): Promise<PackRow[]>;
   importPack(path: string): Promise<PackChanges>;

@@ -1,4 +1,5 @@
 import { createContext } from "svelte";
+import type { Agreed } from "./agreed.svelte";
 import type { Explore } from "./explore.svelte";
 import type { Planning } from "./planning.svelte";
 import type { Provenance } from "./provenance.svelte";
@@ -10,5 +11,7 @@ export const [session, provideSession] = createContext<Session>();
 export const [explore, provideExplore] = createContext<Explore>();
 /** The routes, kept likewise. */
 export const [planning, providePlanning] = createContext<Planning>();
+/** The plan of record. */
+export const [agreed, provideAgreed] = createContext<Agreed>();
 /** Where a fact comes from: the one popover that tells. */
 export const [provenance, provideProvenance] = createContext<Provenance>();

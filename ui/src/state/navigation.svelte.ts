@@ -1,6 +1,6 @@
 import { keep, kept } from "./kept";
 
-export const places = ["home", "explore", "mine", "routes", "catalogue"] as const;
+export const places = ["home", "explore", "mine", "routes", "plan", "catalogue"] as const;
 export type Place = (typeof places)[number];
 
 /** Where in the window somebody is: a place, and what is open in it. */

@@ -11,6 +11,7 @@ export const window = {
     explore: "Explore",
     mine: "Mine",
     routes: "Routes",
+    plan: "Plan",
     catalogue: "Catalogue",
     undo: "Undo",
     redo: "Redo",

@@ -14,6 +14,7 @@ export const window: Window = {
     explore: "Explorar",
     mine: "Lo mío",
     routes: "Rutas",
+    plan: "Plan",
     catalogue: "Catálogo",
     undo: "Deshacer",
     redo: "Rehacer",
