@@ -1,15 +1,17 @@
 //! Files in and out. Bad input gives findings that name the place, and nothing else happens.
 //!
 //! [`contract`] reads and writes Cairn's own files: catalogue packs, learner records and plans. [`ctdl`] reads catalogues of
-//! the Credential Registry.
+//! the Credential Registry, [`curriculum`] curricula and degree plans of Curricular Analytics.
 
 pub mod contract;
 mod conversion;
 pub mod ctdl;
+pub mod curriculum;
 mod json;
 mod reading;
 mod source;
 mod values;
+mod words;
 
 pub use conversion::{Claim, Conversion, Unmapped};
 pub use source::{LARGEST_FILE, MOST_NESTING, SourceFile};

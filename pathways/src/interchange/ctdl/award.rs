@@ -1,9 +1,10 @@
 //! Resources as awards.
 
+use super::super::words::all;
 use super::Import;
 use super::facts::Target;
 use super::profile::Role;
-use super::requirement::{Subject, all};
+use super::requirement::Subject;
 use super::terms::{OWN, award_kind, is_component, is_ctid};
 use super::tree::Datum;
 use crate::model::{

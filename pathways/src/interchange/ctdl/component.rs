@@ -1,8 +1,9 @@
 //! Pathways: their components, and the conditions under which a component is achieved.
 
+use super::super::words::{all, any};
 use super::Import;
 use super::facts::Target;
-use super::requirement::{Subject, all, any};
+use super::requirement::Subject;
 use super::terms::{is_component, local};
 use super::tree::Item;
 use crate::model::exact::{self, Rational};

@@ -1,9 +1,10 @@
 //! Credit, prices, time: the amounts of an award.
 
+use super::super::words::any;
 use super::Import;
 use super::facts::Target;
 use super::notes::Place;
-use super::requirement::{Subject, any};
+use super::requirement::Subject;
 use super::tree::Datum;
 use crate::model::credit::worth;
 use crate::model::exact::{self, Rational};

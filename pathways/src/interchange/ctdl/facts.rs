@@ -51,7 +51,7 @@ impl<'t> Import<'t> {
 
     /// The entities that stand as, or are referred to by, the values of a property; what is no entity is passed over.
     pub fn entities(&self, entity: usize, term: &str) -> Vec<usize> {
-        let targets = self.items(entity, term).iter().filter_map(|item| self.target(item));
+        let targets = self.items(entity, term).iter().filter_map(|item| self.peek(item));
         targets.filter_map(|target| if let Target::Known(index) = target { Some(index) } else { None }).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::words::slug;
 use super::Import;
 use super::facts::Target;
 use super::terms::{OWN, identity, is_ctid, local};
@@ -37,14 +38,6 @@ impl Ids {
         self.given.insert(key, id.clone());
         id
     }
-}
-
-/// The characters of an id that a text has.
-pub(super) fn slug(text: &str) -> String {
-    let text = text.trim_start_matches("https://").trim_start_matches("http://").to_lowercase();
-    let plain: String = text.chars().map(|c| if c.is_ascii_alphanumeric() || ".:/_-".contains(c) { c } else { '-' }).collect();
-    let plain = plain.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    if plain.is_empty() { "unnamed".to_owned() } else { plain.to_owned() }
 }
 
 impl Import<'_> {

@@ -128,6 +128,9 @@ impl<'t> Import<'t> {
 
     /// A file that names no class of CTDL at all is another kind of file.
     fn check_vocabulary(&self, from: usize, place: Place<'t>) {
+        if self.notes.is_refused() {
+            return;
+        }
         let resources = || self.documents[from..].iter().flat_map(|document| &document.resources);
         let has = |prefixes: &[&str]| {
             let mut classes = resources().flat_map(|&index| &self.tree.entities[index].types);

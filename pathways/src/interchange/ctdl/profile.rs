@@ -1,8 +1,9 @@
 //! Condition profiles: what an award requires or recommends.
 
+use super::super::words::{all, any};
 use super::Import;
 use super::facts::Target;
-use super::requirement::{Subject, all, any};
+use super::requirement::Subject;
 use super::terms::is_reference;
 use super::tree::{Datum, Item};
 use crate::model::{GateKind, Requirement, Skill};

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::super::words::all;
 use super::Import;
 use super::facts::Target;
 use super::notes::Place;
@@ -31,24 +32,6 @@ impl Subject {
         self.gates.set(self.gates.get() + 1);
         let gate = format!("{}/gate-{}", self.id, self.gates.get()).into();
         Requirement::Gate(Gate { gate, kind: Some(kind), label: Some(label.into()), met_by: None })
-    }
-}
-
-/// All of the parts; a single part alone. `None`: there is none.
-pub(super) fn all(mut parts: Vec<Requirement>) -> Option<Requirement> {
-    match parts.len() {
-        0 => None,
-        1 => parts.pop(),
-        _ => Some(Requirement::All { of: parts, distinct: false }),
-    }
-}
-
-/// Any of the parts; a single part alone. `None`: there is none.
-pub(super) fn any(mut parts: Vec<Requirement>) -> Option<Requirement> {
-    match parts.len() {
-        0 => None,
-        1 => parts.pop(),
-        _ => Some(Requirement::Any(parts)),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Transfer value and advanced standing: an agreement only when the receiving side says so itself.
 
 use super::super::conversion::Claim;
+use super::super::words::all;
 use super::facts::Target;
 use super::notes::Place;
 use super::profile::Role;
-use super::requirement::{Subject, all};
+use super::requirement::Subject;
 use super::tree::shown;
 use super::{Import, Records};
 use crate::model::{
