@@ -133,6 +133,9 @@ impl From<ImportError> for Fault {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Refused { findings } => refused(&findings),
+            ImportError::Cancelled => {
+                fault("cancelled", "The import was stopped and nothing was imported.", None, "Import the file again when you like.")
+            }
             ImportError::Store(error) => error.into(),
         }
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{Local, Utc};
 use pathways::bundled;
 use pathways::interchange::{SourceFile, contract};
-use pathways::model::{AwardId, LearnerRecord};
+use pathways::model::{AwardId, LearnerRecord, Preferences};
 use pathways::store::{LearnerId, Store, StorePath, StoredLearner};
 
 use crate::commands::Offered;
@@ -123,29 +123,83 @@ impl Drop for Running {
     }
 }
 
-/// The open store and the world in it.
+/// The open store.
 pub struct Opened {
     /// What is kept.
     pub store: Store,
-    /// The catalogue and what follows from it.
-    pub world: Arc<World>,
+    /// The part of the catalogue that was read last for a question about targets: the next question is often the same.
+    last: Option<(Seeds, Arc<World>)>,
+}
+
+/// What a part of the catalogue depends on: the targets, what the record speaks of, and the state of the packs.
+#[derive(PartialEq)]
+struct Seeds {
+    targets: Vec<AwardId>,
+    record: LearnerRecord,
+    packs: i64,
 }
 
 impl Opened {
     fn open(folder: Option<&std::path::Path>) -> Result<Self, Fault> {
         let mut store = Store::open(&StorePath::find(folder)?)?;
         store.ensure_bundled(Local::now().date_naive())?;
-        let world = Arc::new(World::new(store.catalogue()?));
-        Ok(Self { store, world })
+        Ok(Self { store, last: None })
     }
 
-    /// Reads the world again after the packs have changed.
+    /// The part of the catalogue that a question about targets can touch: their cones, and all that the record speaks of. With no
+    /// target: what the record speaks of.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn reload(&mut self) -> Result<(), Fault> {
-        self.world = Arc::new(World::new(self.store.catalogue()?));
-        Ok(())
+    pub fn toward(&mut self, targets: &[AwardId], record: &LearnerRecord) -> Result<Arc<World>, Fault> {
+        // Preferences and grades choose no records; without them an edit rarely reads anything again.
+        let mut spoken = LearnerRecord { name: None, extensions: Vec::new(), ..record.clone() };
+        spoken.preferences = Preferences {
+            exclude_awards: spoken.preferences.exclude_awards,
+            exclude_organizations: spoken.preferences.exclude_organizations,
+            ..Preferences::default()
+        };
+        let seeds = Seeds { targets: targets.to_vec(), record: spoken, packs: self.store.pack_changes()? };
+        if let Some((known, world)) = &self.last
+            && *known == seeds
+        {
+            return Ok(Arc::clone(world));
+        }
+        let world = Arc::new(World::from(self.store.toward(targets, record)?));
+        self.last = Some((seeds, Arc::clone(&world)));
+        Ok(world)
+    }
+
+    /// An award with its neighbours, as its page shows them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn around(&self, award: &AwardId) -> Result<World, Fault> {
+        Ok(self.store.around(award)?.into())
+    }
+
+    /// Awards as rows of a list, without their neighbours.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn rows<'i>(&self, awards: impl IntoIterator<Item = &'i AwardId>) -> Result<World, Fault> {
+        Ok(self.store.rows(awards)?.into())
+    }
+
+    /// What an award is called: its title, or its id when no pack has it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn called(&self, award: &AwardId) -> Result<String, Fault> {
+        Ok(self.store.names([award.as_str()])?.remove(award.as_str()).unwrap_or_else(|| award.to_string()))
+    }
+
+    /// The title of an award that must be there.
+    ///
+    /// # Errors
+    /// When no pack has the award, and when the store cannot be read.
+    pub fn title(&self, award: &AwardId) -> Result<String, Fault> {
+        self.store.names([award.as_str()])?.remove(award.as_str()).ok_or_else(|| fault::unknown_award(award.as_str()))
     }
 
     /// Whether nobody has chosen a role yet.
@@ -211,13 +265,8 @@ impl Opened {
     pub fn learner_view(&mut self) -> Result<LearnerView, Fault> {
         let learner = self.learner()?;
         let target = self.target(&learner)?;
-        Ok(view::learner::learner(&learner, target.as_ref(), &self.viewer(&learner.record)))
-    }
-
-    /// What a learner's record is seen from today.
-    #[must_use]
-    pub fn viewer<'a>(&'a self, record: &'a LearnerRecord) -> Viewer<'a> {
-        Viewer { world: &self.world, record, today: Local::now().date_naive() }
+        let world = self.toward(target.as_slice(), &learner.record)?;
+        Ok(view::learner::learner(&learner, target.as_ref(), &Viewer::today(&world, &learner.record)))
     }
 
     /// Changes the open learner's record and keeps it; `what` names the edit for undo.

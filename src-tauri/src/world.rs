@@ -1,4 +1,4 @@
-//! The catalogue with what is computed from it once: estimates, and who stands beside whom.
+//! A part of the catalogue with what is computed from it: estimates, and who stands beside whom.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -6,23 +6,40 @@ use pathways::estimate::Estimates;
 use pathways::frameworks::Frameworks;
 use pathways::graph::AwardGraph;
 use pathways::model::{AwardId, Catalogue, Gate, GateId, Recognition, RecognitionId, Requirement};
+use pathways::store::Part;
 
-/// All that answers about awards need. It is replaced as a whole when the catalogue changes.
+/// All that one answer needs. It holds the part of the catalogue that the question can touch ([`Opened::toward`],
+/// [`Opened::around`], [`Opened::rows`]): a catalogue may have a million awards, and no question reads them all.
+///
+/// [`Opened::toward`]: crate::state::Opened::toward
+/// [`Opened::around`]: crate::state::Opened::around
+/// [`Opened::rows`]: crate::state::Opened::rows
 pub struct World {
-    /// The catalogue.
+    /// The part of the catalogue.
     pub catalogue: Catalogue,
     /// Estimates for what it leaves unknown.
     pub estimates: Estimates,
     taken_by: HashMap<AwardId, Vec<RecognitionId>>,
     named_by: HashMap<AwardId, Vec<AwardId>>,
     gates: HashMap<GateId, (Gate, Vec<AwardId>)>,
+    recognised_by: HashMap<AwardId, usize>,
+}
+
+impl From<Part> for World {
+    fn from(part: Part) -> Self {
+        Self { recognised_by: part.recognised_by, ..Self::over(part.catalogue, part.estimates) }
+    }
 }
 
 impl World {
-    /// From a catalogue.
+    /// From a whole catalogue.
     #[must_use]
     pub fn new(catalogue: Catalogue) -> Self {
         let estimates = Estimates::new(&catalogue, Frameworks::bundled());
+        Self::over(catalogue, estimates)
+    }
+
+    fn over(catalogue: Catalogue, estimates: Estimates) -> Self {
         let mut taken_by: HashMap<AwardId, Vec<RecognitionId>> = HashMap::new();
         for recognition in catalogue.recognitions.values() {
             for award in recognition.from.awards().into_iter().collect::<BTreeSet<_>>() {
@@ -36,7 +53,7 @@ impl World {
             }
         }
         let gates = gates(&catalogue);
-        Self { catalogue, estimates, taken_by, named_by, gates }
+        Self { catalogue, estimates, taken_by, named_by, gates, recognised_by: HashMap::new() }
     }
 
     /// The agreements in whose `from` the award stands.
@@ -44,12 +61,18 @@ impl World {
         self.taken_by.get(award).into_iter().flatten().filter_map(|id| self.catalogue.recognitions.get(id))
     }
 
+    /// In how many agreements the award stands, in the whole catalogue.
+    #[must_use]
+    pub fn recognised_by(&self, award: &AwardId) -> usize {
+        self.recognised_by.get(award).copied().unwrap_or_else(|| self.taking(award).count())
+    }
+
     /// The awards in whose requirement the award stands.
     fn naming(&self, award: &AwardId) -> impl Iterator<Item = &AwardId> {
         self.named_by.get(award).into_iter().flatten()
     }
 
-    /// Every gate of the catalogue, each with the awards that ask it.
+    /// Every gate of this part, each with the awards that ask it.
     #[must_use]
     pub fn gates(&self) -> &HashMap<GateId, (Gate, Vec<AwardId>)> {
         &self.gates

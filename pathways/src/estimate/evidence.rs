@@ -1,6 +1,6 @@
 //! What estimates rest on: stated prices and hours of other awards, grouped, and the median of each group.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use num_traits::Zero;
 
@@ -9,99 +9,193 @@ use crate::frameworks::{Frameworks, LevelGroup};
 use crate::model::{Award, AwardKind, Catalogue, Credit, CreditUnit, Currency, Money, OrganizationId, Rational, exact};
 
 /// Awards that are alike in what a rule looks at.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Group<'a> {
-    /// Per credit: the same issuer and unit.
-    IssuerUnit(&'a OrganizationId, CreditUnit),
-    /// Per credit: the same country, kind and unit.
-    CountryKindUnit(&'a str, AwardKind, CreditUnit),
-    /// Per credit: the same unit.
-    Unit(CreditUnit),
-    /// The same kind in the same country.
-    KindCountry(AwardKind, &'a str),
-    /// The same country.
-    Country(&'a str),
-    /// The same kind and comparable level.
-    KindLevel(AwardKind, LevelGroup),
-    /// The same kind.
-    Kind(AwardKind),
-    /// All.
-    All,
+    /// Hours per credit: the same unit.
+    HoursOfUnit(&'a CreditUnit),
+    /// Hours: the same kind and comparable level.
+    HoursOfKindLevel(AwardKind, LevelGroup),
+    /// Hours: the same kind.
+    HoursOfKind(AwardKind),
+    /// Hours: all.
+    Hours,
+    /// Price per credit: the same issuer and unit.
+    PriceOfIssuerUnit(&'a OrganizationId, &'a CreditUnit),
+    /// Price per credit: the same country, kind and unit.
+    PriceOfCountryKindUnit(&'a str, AwardKind, &'a CreditUnit),
+    /// Price: the same kind in the same country.
+    PriceOfKindCountry(AwardKind, &'a str),
+    /// Price: the same country.
+    PriceOfCountry(&'a str),
+    /// Price: the same kind.
+    PriceOfKind(AwardKind),
+    /// Price: all.
+    Price,
+}
+
+impl Group<'_> {
+    /// The group's name, by which it is kept. No two groups have the same one: free text stands last.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::HoursOfUnit(unit) => format!("hours unit {unit}"),
+            Self::HoursOfKindLevel(kind, LevelGroup::Eqf(level)) => format!("hours {kind} eqf {level}"),
+            Self::HoursOfKindLevel(kind, LevelGroup::Own(level)) => {
+                format!("hours {kind} level {} {} {}", level.framework.len(), level.framework, level.value)
+            }
+            Self::HoursOfKind(kind) => format!("hours kind {kind}"),
+            Self::Hours => "hours".to_owned(),
+            Self::PriceOfIssuerUnit(issuer, unit) => format!("price issuer {issuer} {unit}"),
+            Self::PriceOfCountryKindUnit(country, kind, unit) => format!("price credit {kind} {unit} {country}"),
+            Self::PriceOfKindCountry(kind, country) => format!("price {kind} in {country}"),
+            Self::PriceOfCountry(country) => format!("price country {country}"),
+            Self::PriceOfKind(kind) => format!("price kind {kind}"),
+            Self::Price => "price".to_owned(),
+        }
+    }
+}
+
+/// What an award states, as evidence: hours, or a price in minor units of its currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// How much.
+    pub value: Rational,
+    /// In which currency; `None`: these are hours.
+    pub currency: Option<Currency>,
 }
 
 /// The middle of a group.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Median<T> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Median {
     /// The median: the mean of the two in the middle for an even count.
-    pub(super) value: T,
+    pub amount: Amount,
     /// Of how many awards.
-    pub(super) awards: usize,
+    pub awards: usize,
 }
 
-/// Medians of all groups of a catalogue.
-#[derive(Debug, Default)]
-pub(super) struct Evidence<'a> {
-    hours: HashMap<Group<'a>, Median<Rational>>,
-    prices: HashMap<Group<'a>, Median<Money>>,
-}
+/// How often each amount stands in a group.
+#[derive(Clone, Debug, Default)]
+pub struct Spread(Vec<(Option<Currency>, BTreeMap<Rational, usize>)>);
 
-impl<'a> Evidence<'a> {
-    /// Gathers what the awards of a catalogue state. Bundles are no evidence: their zero says that the parts are paid for.
-    /// Subscriptions are none either: what they come to depends on the pace.
-    pub(super) fn gather(catalogue: &'a Catalogue, frameworks: &Frameworks) -> Self {
-        let mut hours: HashMap<Group<'a>, Vec<Rational>> = HashMap::new();
-        let mut prices: HashMap<Group<'a>, Vec<Money>> = HashMap::new();
-        for award in catalogue.awards.values() {
-            if award.kind == AwardKind::TransferCredit || parts::own(award, catalogue) != Own::Everything {
-                continue;
-            }
-            let country = country(award, catalogue);
-            let worths = worths(&award.credits);
-            let stated_hours = award.hours();
-            if let Some(value) = stated_hours.filter(|hours| !hours.is_zero()) {
-                for (unit, worth) in &worths {
-                    hours.entry(Group::Unit(unit.clone())).or_default().push(value / worth);
-                }
-                if let Some(level) = &award.level {
-                    hours.entry(Group::KindLevel(award.kind, frameworks.group(level))).or_default().push(value);
-                }
-                hours.entry(Group::Kind(award.kind)).or_default().push(value);
-                hours.entry(Group::All).or_default().push(value);
-            }
-            let price = award.cost.as_ref().filter(|cost| !cost.per_month).map(|cost| cost.money);
-            // Free and without study is the mark of a container; free study is a real price.
-            let Some(price) = price.filter(|price| !(price.minor.is_zero() && stated_hours.is_some_and(|h| h.is_zero()))) else {
-                continue;
-            };
-            for (unit, worth) in &worths {
-                let per_credit = Money { minor: price.minor / worth, currency: price.currency };
-                prices.entry(Group::IssuerUnit(&award.issuer, unit.clone())).or_default().push(per_credit);
-                if let Some(country) = country {
-                    prices.entry(Group::CountryKindUnit(country, award.kind, unit.clone())).or_default().push(per_credit);
-                }
-            }
-            if let Some(country) = country {
-                prices.entry(Group::KindCountry(award.kind, country)).or_default().push(price);
-                prices.entry(Group::Country(country)).or_default().push(price);
-            }
-            prices.entry(Group::Kind(award.kind)).or_default().push(price);
-            prices.entry(Group::All).or_default().push(price);
-        }
-        Self {
-            hours: hours.into_iter().filter_map(|(group, values)| Some((group, median(values)?))).collect(),
-            prices: prices.into_iter().filter_map(|(group, values)| Some((group, median_price(&values)?))).collect(),
-        }
+impl Spread {
+    /// Adds an amount that so many awards state.
+    pub fn add(&mut self, amount: Amount, awards: usize) {
+        let place = self.0.iter().position(|(currency, _)| *currency == amount.currency).unwrap_or_else(|| {
+            self.0.push((amount.currency, BTreeMap::new()));
+            self.0.len() - 1
+        });
+        *self.0[place].1.entry(amount.value).or_default() += awards;
     }
 
+    /// The median in the most frequent currency; of equally frequent ones the first by its code. `None`: the group is empty.
+    #[must_use]
+    pub fn median(&self) -> Option<Median> {
+        let code = |currency: Option<Currency>| currency.map_or("", |currency| currency.code());
+        let counted = self.0.iter().map(|(currency, amounts)| (*currency, amounts, amounts.values().sum::<usize>()));
+        let (currency, amounts, awards) = counted.max_by(|a, b| a.2.cmp(&b.2).then_with(|| code(b.0).cmp(code(a.0))))?;
+        let upper = nth(amounts, awards / 2)?;
+        let value = if awards.is_multiple_of(2) { (nth(amounts, awards / 2 - 1)? + upper) / exact::whole(2) } else { upper };
+        Some(Median { amount: Amount { value, currency }, awards })
+    }
+}
+
+/// The amount at a place in the order of size, from 0.
+fn nth(amounts: &BTreeMap<Rational, usize>, place: usize) -> Option<Rational> {
+    let mut before = 0;
+    amounts.iter().find_map(|(value, awards)| {
+        before += awards;
+        (place < before).then_some(*value)
+    })
+}
+
+/// Where the medians of groups are looked up: gathered from a catalogue, or kept beside it.
+pub trait Medians {
+    /// The median of a group, by the group's name.
+    fn median(&self, group: &str) -> Option<Median>;
+}
+
+/// What rules ask of medians.
+pub(super) trait Ask: Medians {
     /// The median hours of a group; per credit for groups that are.
-    pub(super) fn hours(&self, group: &Group<'a>) -> Option<Median<Rational>> {
-        self.hours.get(group).copied()
+    fn hours(&self, group: &Group<'_>) -> Option<(Rational, usize)> {
+        self.median(&group.name()).map(|median| (median.amount.value, median.awards))
     }
 
     /// The median price of a group, in its most frequent currency; per credit for groups that are.
-    pub(super) fn price(&self, group: &Group<'a>) -> Option<Median<Money>> {
-        self.prices.get(group).copied()
+    fn price(&self, group: &Group<'_>) -> Option<(Money, usize)> {
+        let median = self.median(&group.name())?;
+        Some((Money { minor: median.amount.value, currency: median.amount.currency? }, median.awards))
     }
+}
+
+impl<M: Medians + ?Sized> Ask for M {}
+
+/// Medians of all groups of a catalogue.
+#[derive(Debug, Default)]
+pub(super) struct Evidence(HashMap<String, Median>);
+
+impl Evidence {
+    /// Gathers what the awards of a catalogue state.
+    pub(super) fn gather(catalogue: &Catalogue, frameworks: &Frameworks) -> Self {
+        let mut spreads: HashMap<String, Spread> = HashMap::new();
+        for award in catalogue.awards.values() {
+            for (group, amount) in evidence(award, catalogue, frameworks) {
+                spreads.entry(group).or_default().add(amount, 1);
+            }
+        }
+        Self(spreads.into_iter().filter_map(|(group, spread)| Some((group, spread.median()?))).collect())
+    }
+}
+
+impl Medians for Evidence {
+    fn median(&self, group: &str) -> Option<Median> {
+        self.0.get(group).copied()
+    }
+}
+
+/// What an award states, for each group that it belongs to, by the group's name. Of the catalogue only its issuer and the
+/// awards that its requirement names are looked at.
+///
+/// Bundles are no evidence: their zero says that the parts are paid for. Subscriptions are none either: what they come to
+/// depends on the pace.
+#[must_use]
+pub fn evidence(award: &Award, catalogue: &Catalogue, frameworks: &Frameworks) -> Vec<(String, Amount)> {
+    let mut out = Vec::new();
+    if award.kind == AwardKind::TransferCredit || parts::own(award, catalogue) != Own::Everything {
+        return out;
+    }
+    let country = country(award, catalogue);
+    let worths = worths(&award.credits);
+    let stated_hours = award.hours();
+    if let Some(value) = stated_hours.filter(|hours| !hours.is_zero()) {
+        let mut put = |group: Group<'_>, value| out.push((group.name(), Amount { value, currency: None }));
+        for (unit, worth) in &worths {
+            put(Group::HoursOfUnit(unit), value / worth);
+        }
+        if let Some(level) = &award.level {
+            put(Group::HoursOfKindLevel(award.kind, frameworks.group(level)), value);
+        }
+        put(Group::HoursOfKind(award.kind), value);
+        put(Group::Hours, value);
+    }
+    let price = award.cost.as_ref().filter(|cost| !cost.per_month).map(|cost| cost.money);
+    // Free and without study is the mark of a container; free study is a real price.
+    let Some(price) = price.filter(|price| !(price.minor.is_zero() && stated_hours.is_some_and(|h| h.is_zero()))) else {
+        return out;
+    };
+    let mut put = |group: Group<'_>, value| out.push((group.name(), Amount { value, currency: Some(price.currency) }));
+    for (unit, worth) in &worths {
+        put(Group::PriceOfIssuerUnit(&award.issuer, unit), price.minor / worth);
+        if let Some(country) = country {
+            put(Group::PriceOfCountryKindUnit(country, award.kind, unit), price.minor / worth);
+        }
+    }
+    if let Some(country) = country {
+        put(Group::PriceOfKindCountry(award.kind, country), price.minor);
+        put(Group::PriceOfCountry(country), price.minor);
+    }
+    put(Group::PriceOfKind(award.kind), price.minor);
+    put(Group::Price, price.minor);
+    out
 }
 
 /// The country in which an award's issuer is.
@@ -124,46 +218,32 @@ pub(super) fn worths(credits: &[Credit]) -> Vec<(CreditUnit, Rational)> {
     out
 }
 
-fn median(mut values: Vec<Rational>) -> Option<Median<Rational>> {
-    values.sort_unstable();
-    let awards = values.len();
-    let upper = *values.get(awards / 2)?;
-    let value = if awards.is_multiple_of(2) { (values[awards / 2 - 1] + upper) / exact::whole(2) } else { upper };
-    Some(Median { value, awards })
-}
-
-/// The median in the most frequent currency; of equally frequent ones the first by its code.
-fn median_price(prices: &[Money]) -> Option<Median<Money>> {
-    let mut counts: Vec<(Currency, usize)> = Vec::new();
-    for price in prices {
-        match counts.iter_mut().find(|(currency, _)| *currency == price.currency) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((price.currency, 1)),
-        }
-    }
-    let (currency, _) = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.code().cmp(a.0.code())))?;
-    let of_it = prices.iter().filter(|price| price.currency == currency).map(|price| price.minor).collect();
-    median(of_it).map(|median| Median { value: Money { minor: median.value, currency }, awards: median.awards })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn median(amounts: &[(i128, Option<Currency>)]) -> Option<Median> {
+        let mut spread = Spread::default();
+        amounts.iter().for_each(|(value, currency)| spread.add(Amount { value: exact::whole(*value), currency: *currency }, 1));
+        spread.median()
+    }
+
     #[test]
     fn medians_are_exact() {
-        let whole = |values: &[i128]| median(values.iter().map(|v| exact::whole(*v)).collect());
+        let whole = |values: &[i128]| median(&values.iter().map(|value| (*value, None)).collect::<Vec<_>>());
+        let hours = |value| Amount { value, currency: None };
         assert_eq!(whole(&[]), None);
-        assert_eq!(whole(&[7, 1, 3]), Some(Median { value: exact::whole(3), awards: 3 }));
-        assert_eq!(whole(&[1, 2]), Some(Median { value: Rational::new(3, 2), awards: 2 }));
+        assert_eq!(whole(&[7, 1, 3]), Some(Median { amount: hours(exact::whole(3)), awards: 3 }));
+        assert_eq!(whole(&[1, 2]), Some(Median { amount: hours(Rational::new(3, 2)), awards: 2 }));
+        assert_eq!(whole(&[5, 5, 5, 9]), Some(Median { amount: hours(exact::whole(5)), awards: 4 }));
     }
 
     #[test]
     fn a_median_price_keeps_the_most_frequent_currency() {
-        let money = |amount: i128, currency| Money::from_major(exact::whole(amount), currency);
-        let prices = [money(1, Currency::USD), money(100, Currency::EUR), money(300, Currency::EUR)];
-        assert_eq!(median_price(&prices), Some(Median { value: money(200, Currency::EUR), awards: 2 }));
-        let tie = [money(5, Currency::USD), money(7, Currency::AUD)];
-        assert_eq!(median_price(&tie).map(|m| m.value), Some(money(7, Currency::AUD)));
+        let prices = [(1, Some(Currency::USD)), (100, Some(Currency::EUR)), (300, Some(Currency::EUR))];
+        let of = |value: i128, currency| Amount { value: exact::whole(value), currency: Some(currency) };
+        assert_eq!(median(&prices), Some(Median { amount: of(200, Currency::EUR), awards: 2 }));
+        let tie = [(5, Some(Currency::USD)), (7, Some(Currency::AUD))];
+        assert_eq!(median(&tie).map(|median| median.amount), Some(of(7, Currency::AUD)));
     }
 }

@@ -1,6 +1,6 @@
 //! Hours of awards that state none.
 
-use super::evidence::{Evidence, Group, worths};
+use super::evidence::{Ask, Group, Medians, worths};
 use super::parts::{self, Own};
 use super::words::{counted, credits_phrase, number};
 use super::{HoursEstimate, RuleKind};
@@ -8,7 +8,7 @@ use crate::frameworks::Frameworks;
 use crate::model::{Award, Catalogue, Credit, CreditUnit, Rational, exact};
 
 /// The first rule that applies; `None` when nothing in the catalogue supports any.
-pub(super) fn estimate(award: &Award, catalogue: &Catalogue, frameworks: &Frameworks, evidence: &Evidence<'_>) -> Option<HoursEstimate> {
+pub(super) fn estimate(award: &Award, catalogue: &Catalogue, frameworks: &Frameworks, medians: &dyn Medians) -> Option<HoursEstimate> {
     let credits = match parts::own(award, catalogue) {
         Own::Nothing => {
             let rule = "Its parts carry the effort: nothing is added for completing them".to_owned();
@@ -17,7 +17,7 @@ pub(super) fn estimate(award: &Award, catalogue: &Catalogue, frameworks: &Framew
         Own::Everything => award.credits.clone(),
         Own::Rest(rest) => vec![rest],
     };
-    official(&credits, frameworks).or_else(|| per_credit(&credits, evidence)).or_else(|| median(award, frameworks, evidence))
+    official(&credits, frameworks).or_else(|| per_credit(&credits, medians)).or_else(|| median(award, frameworks, medians))
 }
 
 /// Credits × the unit's official hours. A unit whose owners name no hours but that converts to ECTS is counted in ECTS.
@@ -48,30 +48,30 @@ fn official(credits: &[Credit], frameworks: &Frameworks) -> Option<HoursEstimate
 }
 
 /// Credits × the median hours of a credit, for units that are an issuer's own.
-fn per_credit(credits: &[Credit], evidence: &Evidence<'_>) -> Option<HoursEstimate> {
-    let (unit, value, median) = worths(credits).into_iter().find_map(|(unit, value)| {
-        let median = evidence.hours(&Group::Unit(unit.clone()))?;
+fn per_credit(credits: &[Credit], medians: &dyn Medians) -> Option<HoursEstimate> {
+    let (unit, value, (hours, awards)) = worths(credits).into_iter().find_map(|(unit, value)| {
+        let median = medians.hours(&Group::HoursOfUnit(&unit))?;
         Some((unit, value, median))
     })?;
     let rule = format!(
         "{} at {} hours each, the median of {} with hours in that unit",
         credits_phrase(value, &unit),
-        number(median.value),
-        counted(median.awards, "award")
+        number(hours),
+        counted(awards, "award")
     );
-    Some(HoursEstimate { hours: to_quarters(value * median.value), kind: RuleKind::HoursPerCredit, awards: median.awards, rule })
+    Some(HoursEstimate { hours: to_quarters(value * hours), kind: RuleKind::HoursPerCredit, awards, rule })
 }
 
 /// The median of awards that are alike.
-fn median(award: &Award, frameworks: &Frameworks, evidence: &Evidence<'_>) -> Option<HoursEstimate> {
-    let level = award.level.as_ref().map(|level| Group::KindLevel(award.kind, frameworks.group(level)));
-    let (median, kind, alike) = level
-        .and_then(|group| evidence.hours(&group))
+fn median(award: &Award, frameworks: &Frameworks, medians: &dyn Medians) -> Option<HoursEstimate> {
+    let level = award.level.as_ref().map(|level| Group::HoursOfKindLevel(award.kind, frameworks.group(level)));
+    let ((hours, awards), kind, alike) = level
+        .and_then(|group| medians.hours(&group))
         .map(|m| (m, RuleKind::HoursOfKindAndLevel, format!("of kind {} at a comparable level", award.kind)))
-        .or_else(|| evidence.hours(&Group::Kind(award.kind)).map(|m| (m, RuleKind::HoursOfKind, format!("of kind {}", award.kind))))
-        .or_else(|| evidence.hours(&Group::All).map(|m| (m, RuleKind::HoursOfAll, "of any kind".to_owned())))?;
-    let rule = format!("The median of {} {alike} with known hours", counted(median.awards, "award"));
-    Some(HoursEstimate { hours: to_quarters(median.value), kind, awards: median.awards, rule })
+        .or_else(|| medians.hours(&Group::HoursOfKind(award.kind)).map(|m| (m, RuleKind::HoursOfKind, format!("of kind {}", award.kind))))
+        .or_else(|| medians.hours(&Group::Hours).map(|m| (m, RuleKind::HoursOfAll, "of any kind".to_owned())))?;
+    let rule = format!("The median of {} {alike} with known hours", counted(awards, "award"));
+    Some(HoursEstimate { hours: to_quarters(hours), kind, awards, rule })
 }
 
 /// To the nearest quarter of an hour, half up.

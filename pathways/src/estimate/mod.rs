@@ -23,12 +23,13 @@ mod parts;
 mod rates;
 mod words;
 
+pub use evidence::{Amount, Median, Medians, Spread, evidence};
 pub use rates::{RateTable, indicative_rate};
 
 use std::collections::HashMap;
 
 use crate::frameworks::Frameworks;
-use crate::model::{AwardId, Catalogue, Money, Rational};
+use crate::model::{Award, AwardId, Catalogue, Money, Rational};
 use evidence::Evidence;
 
 /// The rule by which an estimate was made, for programs; the sentence beside it is for people.
@@ -115,16 +116,27 @@ impl Estimates {
     /// Estimates for a catalogue.
     #[must_use]
     pub fn new(catalogue: &Catalogue, frameworks: &Frameworks) -> Self {
-        let evidence = Evidence::gather(catalogue, frameworks);
+        Self::resting_on(&Evidence::gather(catalogue, frameworks), catalogue.awards.values(), catalogue, frameworks)
+    }
+
+    /// Estimates for some awards, from medians of a whole catalogue. The part of it that is given must hold the issuer of each of
+    /// them and the awards that its requirement names; the estimates are then those of the whole.
+    #[must_use]
+    pub fn resting_on<'a>(
+        medians: &dyn Medians,
+        of: impl Iterator<Item = &'a Award>,
+        catalogue: &Catalogue,
+        frameworks: &Frameworks,
+    ) -> Self {
         let mut estimates = Self::default();
-        for award in catalogue.awards.values().filter(|award| award.can_be_earned()) {
+        for award in of.filter(|award| award.can_be_earned()) {
             if award.hours().is_none()
-                && let Some(estimate) = hours::estimate(award, catalogue, frameworks, &evidence)
+                && let Some(estimate) = hours::estimate(award, catalogue, frameworks, medians)
             {
                 estimates.hours.insert(award.id.clone(), estimate);
             }
             if award.cost.is_none()
-                && let Some(estimate) = cost::estimate(award, catalogue, &evidence)
+                && let Some(estimate) = cost::estimate(award, catalogue, medians)
             {
                 estimates.costs.insert(award.id.clone(), estimate);
             }

@@ -1,6 +1,5 @@
 //! What a new version of a pack changes.
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::model::PackId;
@@ -60,25 +59,10 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
-
-    /// From the texts of records by id, before and after.
-    pub(super) fn between(before: &IndexMap<String, String>, after: &IndexMap<String, String>) -> Self {
-        let mut changes = Self { removed: before.keys().filter(|id| !after.contains_key(*id)).cloned().collect(), ..Self::default() };
-        for (id, text) in after {
-            match before.get(id) {
-                None => changes.added.push(id.clone()),
-                Some(old) => match differing(old, text) {
-                    fields if fields.is_empty() => changes.unchanged += 1,
-                    fields => changes.changed.push(ChangedRecord { id: id.clone(), fields }),
-                },
-            }
-        }
-        changes
-    }
 }
 
 /// The keys whose values differ. The order of keys and white space are no difference.
-fn differing(before: &str, after: &str) -> Vec<String> {
+pub(super) fn differing(before: &str, after: &str) -> Vec<String> {
     if before == after {
         return Vec::new();
     }

@@ -10,7 +10,8 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, StorePath};
 
 /// Every step of the database's form, oldest first. A step that has shipped is never edited: a change is a new file.
-const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/2026-11-24_1_first.sql"))];
+const STEPS: &[M<'static>] =
+    &[M::up(include_str!("migrations/2026-11-24_1_first.sql")), M::up(include_str!("migrations/2026-11-24_2_whole.sql"))];
 
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -39,8 +40,10 @@ impl Store {
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(damaged)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(damaged)?;
         Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|source| StoreError::Migration { path: file.clone(), source })?;
-        connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection })
+        connection.set_prepared_statement_cache_capacity(128);
+        let mut store = Self { connection };
+        store.derive_anew()?;
+        Ok(store)
     }
 }
 

@@ -1,19 +1,27 @@
 //! Packs coming in: whole or not at all.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde_json::value::RawValue;
 
-use super::changes::{Changes, PackChange};
-use super::{Store, StoreError, packs, words};
+use super::changes::PackChange;
+use super::derived::{self, Derived};
+use super::incoming::{Incoming, Origin};
+use super::packs::{self, KINDS, Wanted};
+use super::{Store, StoreError};
 use crate::bundled;
 use crate::finding::{Finding, Severity};
 use crate::interchange::SourceFile;
-use crate::interchange::contract::{self, ReadPack, RecordKind};
-use crate::model::{Award, Organization, Pacing, PackId, Recognition, Requirement, exact};
+use crate::interchange::contract::{self, Places, ReadPack};
+use crate::lint::{self, References};
+use crate::model::{Catalogue, Pack, Requirement};
+
+/// How many records are read together where a pack is not read as a whole.
+const BATCH: i64 = 1_000;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +41,9 @@ pub enum ImportError {
         /// Everything that is wrong.
         findings: Vec<Finding>,
     },
+    /// The person has cancelled it.
+    #[error("nothing was imported: the import was cancelled")]
+    Cancelled,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -43,6 +54,44 @@ impl From<rusqlite::Error> for ImportError {
         Self::Store(error.into())
     }
 }
+
+/// What an import is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportStage {
+    /// The file is looked through: is it well formed, what does it hold.
+    Looking,
+    /// Records are read and written.
+    Reading,
+    /// What records say of one another is checked, and what follows from them is written.
+    Checking,
+}
+
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportProgress {
+    /// What it is doing.
+    pub stage: ImportStage,
+    /// How many bytes of the file it has passed in this stage.
+    pub done: u64,
+    /// How many bytes there are.
+    pub total: u64,
+}
+
+/// Looks on while an import works.
+pub trait ImportWatch {
+    /// Whether the person has cancelled; nothing is imported then.
+    fn cancelled(&self) -> bool {
+        false
+    }
+
+    /// How far it has come.
+    fn progress(&self, _progress: ImportProgress) {}
+}
+
+/// Nobody looks on.
+pub struct Unwatched;
+
+impl ImportWatch for Unwatched {}
 
 impl Store {
     /// Imports packs on the day `today`. All of them, or none when one is refused, names an id that another pack has, or does not go
@@ -88,31 +137,112 @@ impl Store {
 
     fn import(&mut self, files: &[SourceFile], today: NaiveDate, bundled: bool) -> Result<ImportReport, ImportError> {
         let read = read(files)?;
-        let new: Vec<&PackId> = read.iter().map(|read| &read.pack.header.id).collect();
-        let mut together = packs::files(&self.connection, &new)?;
-        together.extend_from_slice(files);
-        let ours = |findings: Vec<Finding>| -> Vec<Finding> {
-            findings.into_iter().filter(|finding| files.iter().any(|file| file.name == finding.file)).collect()
-        };
-        let warnings = match contract::read_packs(&together) {
-            Ok((_, warnings)) => ours(warnings),
-            // What is wrong in packs that are already there is no reason to refuse a good one.
-            Err(findings) => match ours(findings) {
-                findings if findings.iter().any(|finding| finding.severity == Severity::Error) => {
-                    return Err(ImportError::Refused { findings });
-                }
-                findings => findings,
-            },
-        };
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut report = ImportReport { packs: Vec::with_capacity(files.len()), warnings };
+        derived::prepare(&transaction)?;
+        let mut derived = Derived::new(&transaction);
+        let (mut incoming, mut findings) = (Vec::with_capacity(files.len()), Vec::new());
         for (file, read) in files.iter().zip(&read) {
-            report.packs.push(put(&transaction, file, read, today, bundled)?);
+            let header = header(file).map(|header| header_text(&header)).unwrap_or_default();
+            let origin = Origin { file: &file.name, fingerprint: fingerprint(&file.bytes), header: &header, bundled, today };
+            let mut pack = Incoming::begin(&transaction, &read.pack.header, &origin)?;
+            pack.put(read, &mut derived)?;
+            incoming.push(pack);
         }
-        words::index(&transaction, &new)?;
+        for pack in &mut incoming {
+            pack.remove_the_rest(&mut derived)?;
+            findings.append(&mut pack.findings);
+        }
+        derived::touch_dependents(&transaction)?;
+        for read in read {
+            findings.extend(check(&transaction, read, &mut derived)?);
+        }
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(ImportError::Refused { findings });
+        }
+        derived.derive_the_rest()?;
+        derived.end()?;
+        let packs = incoming.into_iter().map(Incoming::end).collect::<Result<_, _>>()?;
         transaction.commit()?;
-        Ok(report)
+        Ok(ImportReport { packs, warnings: findings })
     }
+
+    /// Derives anew what older rules have derived: after an update of the program, when the store is opened.
+    pub(super) fn derive_anew(&mut self) -> Result<(), StoreError> {
+        let outdated = "SELECT number, organizations + awards + recognitions FROM pack WHERE derived <> ?1 ORDER BY number";
+        let packs: Vec<i64> =
+            self.connection.prepare_cached(outdated)?.query_map([derived::RULES], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if packs.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        derived::prepare(&transaction)?;
+        let mut derived = Derived::new(&transaction);
+        for pack in packs {
+            let none = packs::read_range(&transaction, pack, None, 0..0)?;
+            let mut again = Incoming::again(&transaction, pack, &none.pack.header)?;
+            for kind in KINDS {
+                let mut from = 0;
+                loop {
+                    let read = packs::read_range(&transaction, pack, Some(kind), from..from + BATCH)?;
+                    if read.located.declared().next().is_none() {
+                        break;
+                    }
+                    again.put(&read, &mut derived)?;
+                    from += BATCH;
+                }
+            }
+            again.end()?;
+        }
+        derived.derive_the_rest()?;
+        derived.end()?;
+        Ok(transaction.commit()?)
+    }
+}
+
+/// What the records of a pack say of others, once all are written; what follows from them is derived on the way. Only what is
+/// wrong in this pack is found: what is wrong in packs that are already there is no reason to refuse a good one.
+fn check(connection: &Connection, read: ReadPack, derived: &mut Derived<'_>) -> Result<Vec<Finding>, StoreError> {
+    let ReadPack { pack, located, warnings } = read;
+    let declared = |id: &str| located.get(id).is_some();
+    let mut wanted = Wanted::default();
+    let requirements = pack.awards.iter().flat_map(|award| award.requires.iter().chain(&award.recommends));
+    let agreed = pack.recognitions.iter().flat_map(|recognition| std::iter::once(&recognition.from).chain(&recognition.requires));
+    let of_requirements = requirements.chain(agreed).flat_map(Requirement::awards);
+    let of_recognitions = pack.recognitions.iter().flat_map(|recognition| std::iter::once(&recognition.grants).chain(&recognition.into));
+    wanted.awards.extend(of_requirements.chain(of_recognitions).map(|id| id.as_str()).filter(|id| !declared(id)).map(str::to_owned));
+    let issuers = pack.awards.iter().flat_map(|award| std::iter::once(&award.issuer).chain(&award.platform));
+    let organizations = issuers.chain(pack.recognitions.iter().map(|recognition| &recognition.by));
+    wanted.organizations.extend(organizations.map(|id| id.as_str()).filter(|id| !declared(id)).map(str::to_owned));
+    let gates = gates_of_two_kinds(connection, &pack, &located)?;
+    let ids: Vec<_> = pack.awards.iter().map(|award| award.id.clone()).collect();
+    let catalogue = Catalogue::from_packs(packs::read(connection, wanted)?.into_iter().chain(std::iter::once(pack)));
+    derived.derive(ids.iter().filter_map(|id| catalogue.awards.get(id)), &catalogue)?;
+    let places = [located];
+    let found = lint::references(&catalogue, &places, References::Open);
+    let own = found.into_iter().filter(|finding| finding.file == places[0].file());
+    Ok(warnings.into_iter().chain(own).chain(gates).collect())
+}
+
+/// Gates of the pack to which a record elsewhere gives another kind.
+fn gates_of_two_kinds(connection: &Connection, pack: &Pack, located: &Places) -> rusqlite::Result<Vec<Finding>> {
+    let own = pack.awards.iter().flat_map(|award| award.requires.iter().map(|requires| (award.id.as_str(), requires)));
+    let agreed = pack.recognitions.iter().flat_map(|recognition| {
+        std::iter::once(&recognition.from).chain(&recognition.requires).map(|requirement| (recognition.id.as_str(), requirement))
+    });
+    let mut elsewhere = connection.prepare_cached("SELECT kind, source FROM gate WHERE gate = ?1 AND kind <> ?2 LIMIT 50")?;
+    let (mut findings, mut seen) = (Vec::new(), HashSet::new());
+    for (id, gate) in own.chain(agreed).flat_map(|(id, requirement)| requirement.gates().into_iter().map(move |gate| (id, gate))) {
+        let Some(kind) = gate.kind.filter(|kind| seen.insert((&gate.gate, *kind))) else { continue };
+        let others: Vec<(String, String)> =
+            elsewhere.query_map([gate.gate.as_str(), kind.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        // Two kinds within one file are found where its records are compared.
+        if let Some((other, by)) = others.into_iter().find(|(_, source)| located.get(source).is_none()) {
+            let message = format!("The gate `{}` is of kind `{kind}` here and of kind `{other}` in `{by}`", gate.gate);
+            let remedy = "Give it one kind, or make two gates of it".to_owned();
+            findings.push(located.finding(Severity::Error, "gate-of-two-kinds", id, &[], message, remedy));
+        }
+    }
+    Ok(findings)
 }
 
 /// Reads each file by itself; every finding of every file when one is refused.
@@ -145,143 +275,10 @@ fn twice(file: &SourceFile, other: &ReadPack, read: &ReadPack) -> Finding {
     }
 }
 
-/// Writes one pack in the place of its predecessor, and says what differs.
-fn put(
-    transaction: &Transaction<'_>,
-    file: &SourceFile,
-    read: &ReadPack,
-    today: NaiveDate,
-    bundled: bool,
-) -> Result<PackChange, ImportError> {
-    let about = &read.pack.header;
-    let predecessor: Option<(i64, String)> = transaction
-        .prepare_cached("SELECT number, version FROM pack WHERE id = ?1")?
-        .query_row([about.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let kinds = [RecordKind::Organization, RecordKind::Award, RecordKind::Recognition];
-    let mut before = [IndexMap::new(), IndexMap::new(), IndexMap::new()];
-    if let Some((number, _)) = &predecessor {
-        for (place, kind) in before.iter_mut().zip(kinds) {
-            *place = packs::records(transaction, *number, kind)?;
-        }
-        words::forget(transaction, *number)?;
-        transaction.execute("DELETE FROM pack WHERE number = ?1", [number])?;
-    }
-    let header = header(file).map(|header| header_text(&header)).unwrap_or_default();
-    transaction.prepare_cached(
-        "INSERT INTO pack (number, id, title, version, header, file, fingerprint, bundled, imported) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
-    .execute(params![
-        predecessor.as_ref().map(|(number, _)| number),
-        about.id.as_str(),
-        about.title,
-        about.version,
-        header,
-        file.name,
-        fingerprint(&file.bytes),
-        bundled,
-        today
-    ])?;
-    let number = transaction.last_insert_rowid();
-    write_records(transaction, number, read)?;
-    let mut changes = Vec::with_capacity(3);
-    for (before, kind) in before.iter().zip(kinds) {
-        changes.push(Changes::between(before, &packs::records(transaction, number, kind)?));
-    }
-    let [organizations, awards, recognitions] = <[Changes; 3]>::try_from(changes).unwrap_or_default();
-    Ok(PackChange {
-        id: about.id.clone(),
-        title: about.title.clone(),
-        version: about.version.clone(),
-        replaced: predecessor.map(|(_, version)| version),
-        organizations,
-        awards,
-        recognitions,
-    })
-}
-
-fn write_records(connection: &Connection, pack: i64, read: &ReadPack) -> rusqlite::Result<()> {
-    let raw = |id: &str| read.located.raw(id).unwrap_or_default();
-    for (position, organization) in read.pack.organizations.iter().enumerate() {
-        let Organization { id, name, country, .. } = organization;
-        connection
-            .prepare_cached("INSERT INTO organization (pack, position, id, name, country, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![pack, place(position), id.as_str(), name, country, raw(id.as_str())])?;
-    }
-    for (position, award) in read.pack.awards.iter().enumerate() {
-        write_award(connection, pack, place(position), award, raw(award.id.as_str()))?;
-    }
-    for (position, recognition) in read.pack.recognitions.iter().enumerate() {
-        let Recognition { id, by, grants, into, from, requires, .. } = recognition;
-        connection
-            .prepare_cached("INSERT INTO recognition (pack, position, id, by, grants, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![pack, place(position), id.as_str(), by.as_str(), grants.as_str(), raw(id.as_str())])?;
-        edges(connection, pack, id.as_str(), "from", Some(from))?;
-        edges(connection, pack, id.as_str(), "needs", requires.as_ref())?;
-        edge(connection, pack, id.as_str(), "grants", grants.as_str())?;
-        if let Some(into) = into {
-            edge(connection, pack, id.as_str(), "into", into.as_str())?;
-        }
-    }
-    Ok(())
-}
-
-fn write_award(connection: &Connection, pack: i64, position: i64, award: &Award, raw: &str) -> rusqlite::Result<()> {
-    let names_parts = award.requires.as_ref().is_some_and(|requirement| !requirement.awards().is_empty());
-    let price = award.cost.as_ref().filter(|cost| !cost.per_month && (cost.money.minor > exact::whole(0) || !names_parts));
-    let ects = award.credits.iter().find_map(|credit| Some(credit.value * credit.unit.to_ects()?));
-    let pacing = if award.is_scheduled() { Pacing::Scheduled } else { Pacing::SelfPaced };
-    connection
-        .prepare_cached(
-            "INSERT INTO award (pack, position, id, title, kind, issuer, platform, level_framework, level_value, ects_micro,
-               price_minor, price_currency, pacing, status, qualification, raw)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-        )?
-        .execute(params![
-            pack,
-            position,
-            award.id.as_str(),
-            award.title,
-            award.kind.as_str(),
-            award.issuer.as_str(),
-            award.platform.as_ref().map(|platform| platform.as_str()),
-            award.level.as_ref().map(|level| &level.framework),
-            award.level.as_ref().map(|level| &level.value),
-            ects.and_then(|ects| i64::try_from((ects * exact::whole(1_000_000)).floor().to_integer()).ok()),
-            price.and_then(|cost| i64::try_from(cost.money.rounded_minor()).ok()),
-            price.map(|cost| cost.money.currency.code()),
-            pacing.as_str(),
-            award.status.as_str(),
-            award.kind.is_qualification(),
-            raw
-        ])?;
-    edges(connection, pack, award.id.as_str(), "requires", award.requires.as_ref())?;
-    edges(connection, pack, award.id.as_str(), "recommends", award.recommends.as_ref())
-}
-
-fn edges(connection: &Connection, pack: i64, source: &str, relation: &str, requirement: Option<&Requirement>) -> rusqlite::Result<()> {
-    for award in requirement.map(Requirement::awards).unwrap_or_default() {
-        edge(connection, pack, source, relation, award.as_str())?;
-    }
-    Ok(())
-}
-
-/// A requirement may name an award twice; the edge stands once.
-fn edge(connection: &Connection, pack: i64, source: &str, relation: &str, award: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO edge (pack, source, relation, award) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![pack, source, relation, award])?;
-    Ok(())
-}
-
-fn place(position: usize) -> i64 {
-    i64::try_from(position).unwrap_or(i64::MAX)
-}
-
 /// What a pack says of itself, key by key, without its records.
 fn header(file: &SourceFile) -> Option<IndexMap<String, Box<RawValue>>> {
     let mut keys: IndexMap<String, Box<RawValue>> = serde_json::from_slice(&file.bytes).ok()?;
-    for kind in [RecordKind::Organization, RecordKind::Award, RecordKind::Recognition] {
+    for kind in KINDS {
         keys.shift_remove(kind.key());
     }
     Some(keys)

@@ -6,9 +6,12 @@
 mod awards;
 mod changes;
 mod database;
+mod derived;
 mod import;
+mod incoming;
 mod learners;
 mod packs;
+mod part;
 mod place;
 mod plans;
 mod query;
@@ -17,9 +20,10 @@ mod words;
 
 pub use awards::SearchResults;
 pub use changes::{ChangedRecord, Changes, PackChange};
-pub use import::{ImportError, ImportReport};
+pub use import::{ImportError, ImportProgress, ImportReport, ImportStage, ImportWatch, Unwatched};
 pub use learners::{LearnerId, LearnerSummary, StoredLearner};
-pub use packs::StoredPack;
+pub use packs::{CatalogueSize, StoredPack};
+pub use part::Part;
 pub use place::StorePath;
 pub use plans::{PlanId, PlanSummary, SavedPlan};
 pub use query::{FacetCount, Facets, SearchQuery};

@@ -3,11 +3,11 @@
 //! What is typed is taken word by word; each word stands for everything that begins with it, and accents make no difference.
 //! A word that no award has is taken for the nearest words that awards have.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, params};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::PackId;
+use crate::model::{Award, Catalogue};
 
 /// How many near words stand in for one that is unknown.
 const MOST_NEAR_WORDS: usize = 5;
@@ -117,61 +117,17 @@ fn distance(word: &str, term: &str, length: usize) -> usize {
     of_beginning.min(strsim::osa_distance(word, term))
 }
 
-/// Takes the awards of a pack out of the index, before they leave the table.
-pub(super) fn forget(transaction: &Transaction<'_>, pack: i64) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM award_text WHERE rowid IN (SELECT number FROM award WHERE pack = ?1)", [pack])?;
+/// Puts the words of an award into the index, in the place of those that it had.
+pub(super) fn put(connection: &Connection, number: i64, award: &Award, catalogue: &Catalogue) -> rusqlite::Result<()> {
+    let skills: Vec<&str> = award.skills.iter().map(|skill| skill.name.as_str()).collect();
+    let platform = award.platform.as_ref().map_or("", |platform| catalogue.organization_name(platform));
+    let issuer = format!("{} {platform}", catalogue.organization_name(&award.issuer));
+    let code = format!("{} {}", award.id, award.kind.as_str().replace('-', " "));
+    connection.prepare_cached("DELETE FROM award_text WHERE rowid = ?1")?.execute([number])?;
+    connection
+        .prepare_cached("INSERT INTO award_text (rowid, title, issuer, skills, description, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![number, award.title, issuer, skills.join(" "), award.description.as_deref().unwrap_or_default(), code])?;
     Ok(())
-}
-
-/// Indexes the awards of packs, and those of other packs that an organization in them issues or hosts.
-pub(super) fn index(transaction: &Transaction<'_>, packs: &[&PackId]) -> rusqlite::Result<()> {
-    let mut numbers: Vec<i64> = Vec::new();
-    for pack in packs {
-        let mut statement = transaction.prepare_cached(
-            "SELECT award.number FROM award JOIN pack ON pack.number = award.pack WHERE pack.id = ?1
-             UNION SELECT award.number FROM award JOIN organization o ON o.id IN (award.issuer, award.platform)
-               JOIN pack ON pack.number = o.pack WHERE pack.id = ?1",
-        )?;
-        for number in statement.query_map([pack.as_str()], |row| row.get(0))? {
-            numbers.push(number?);
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    let mut text = transaction.prepare_cached(
-        "SELECT title, kind, id, raw,
-           coalesce((SELECT name FROM organization WHERE id = issuer), issuer),
-           coalesce((SELECT name FROM organization WHERE id = platform), platform, '')
-         FROM award WHERE number = ?1",
-    )?;
-    let mut insert = transaction
-        .prepare_cached("INSERT INTO award_text (rowid, title, issuer, skills, description, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    let mut delete = transaction.prepare_cached("DELETE FROM award_text WHERE rowid = ?1")?;
-    for number in numbers {
-        delete.execute([number])?;
-        text.query_row([number], |row| {
-            let (title, kind, id): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let words: Words = serde_json::from_str(row.get_ref(3)?.as_str()?).unwrap_or_default();
-            let skills: Vec<&str> = words.skills.iter().map(|skill| skill.name.as_str()).collect();
-            let issuer = format!("{} {}", row.get::<_, String>(4)?, row.get::<_, String>(5)?);
-            let code = format!("{id} {}", kind.replace('-', " "));
-            insert.execute(params![number, title, issuer, skills.join(" "), words.description, code])
-        })?;
-    }
-    Ok(())
-}
-
-/// What of a record's text is searched besides its columns.
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
-struct Words {
-    description: String,
-    skills: Vec<SkillName>,
-}
-
-#[derive(serde::Deserialize)]
-struct SkillName {
-    name: String,
 }
 
 #[cfg(test)]

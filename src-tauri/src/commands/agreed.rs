@@ -13,7 +13,7 @@ use tauri::ipc::Channel;
 use super::learner::{date, number};
 use crate::fault;
 use crate::state::{App, Opened, aside};
-use crate::view;
+use crate::view::{self, Viewer};
 use crate::wire::agreed::{self as wire, AgreedView, DifferenceView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair};
 use crate::wire::fault::Fault;
 use crate::wire::learner::LearnerView;
@@ -50,6 +50,12 @@ fn followed(opened: &mut Opened) -> Result<(StoredLearner, AgreedPlan), Fault> {
     Ok((learner, plan))
 }
 
+/// What a plan can touch: the cone of its target, and those of its steps, which the catalogue may have left outside since.
+fn reach(opened: &mut Opened, plan: &AgreedPlan, record: &LearnerRecord) -> Result<Arc<World>, Fault> {
+    let targets: Vec<AwardId> = std::iter::once(&plan.target).chain(plan.route.steps.iter().map(|step| &step.award)).cloned().collect();
+    opened.toward(&targets, record)
+}
+
 fn no_agreed_plan() -> Fault {
     fault::fault("no-agreed-plan", "Nothing has been agreed yet.", None, "Choose a route under Routes and agree it.")
 }
@@ -68,7 +74,9 @@ pub async fn agreed_plan(app: State<'_, App>) -> Result<Option<AgreedView>, Faul
     app.with(|opened| {
         let learner = opened.learner()?;
         let plan = agreed::of(&learner.record)?;
-        Ok(plan.and_then(|plan| view::agreed::view(&plan, &opened.viewer(&learner.record))))
+        let Some(plan) = plan else { return Ok(None) };
+        let world = reach(opened, &plan, &learner.record)?;
+        Ok(view::agreed::view(&plan, &Viewer::today(&world, &learner.record)))
     })
     .await
 }
@@ -89,7 +97,7 @@ pub async fn adopt_route(app: State<'_, App>, target: String, steps: Vec<StepRef
         fault::fault("route-gone", "This route is no longer the one that was computed.", None, "Plan again and agree the route anew.")
     })?;
     app.with(move |opened| {
-        let what = format!("Agreed a plan: {}", opened.world.catalogue.title(&target));
+        let what = format!("Agreed a plan: {}", opened.called(&target)?);
         let mut plan = AgreedPlan::new(target, route, today(), opened.store.pack_versions()?);
         plan.by = by.map(|by| by.trim().to_owned()).filter(|by| !by.is_empty());
         agree(opened, plan, &what)
@@ -117,7 +125,7 @@ pub async fn mark_step(app: State<'_, App>, mark: StepMark) -> Result<LearnerVie
             wire::StepState::Completed => "Completed",
             wire::StepState::Dropped => "Dropped",
         };
-        let what = format!("{done}: {}", opened.world.catalogue.title(&award));
+        let what = format!("{done}: {}", opened.called(&award)?);
         let mut record = learner.record;
         agreed::mark(&mut record, &mut plan, &award, state, today())?;
         opened.edit(&what, |kept| *kept = record)
@@ -136,7 +144,7 @@ pub async fn plan_repairs(app: State<'_, App>, request: String, on: Channel<Plan
     let (world, learner, plan): (Arc<World>, StoredLearner, AgreedPlan) = app
         .with(|opened| {
             let (learner, plan) = followed(opened)?;
-            Ok((Arc::clone(&opened.world), learner, plan))
+            Ok((reach(opened, &plan, &learner.record)?, learner, plan))
         })
         .await?;
     let shell = app.inner().clone();
@@ -145,7 +153,7 @@ pub async fn plan_repairs(app: State<'_, App>, request: String, on: Channel<Plan
         let record = learner.record;
         let found = agreed::repairs(&plan, &world.catalogue, &world.estimates, &record, today(), TIME_LIMIT, &reporting)?;
         reporting.cancelled()?;
-        let viewer = view::Viewer { world: &world, record: &record, today: today() };
+        let viewer = Viewer::today(&world, &record);
         let route = |repair: &agreed::Repair| repair.plan.as_ref().map(|plan| plan.route.steps.clone());
         let shown = RepairsView {
             best: view::agreed::repair(&found.best, &viewer),
@@ -169,7 +177,7 @@ pub async fn adopt_repair(app: State<'_, App>, which: WhichRepair) -> Result<Lea
         });
         let stale = || fault::fault("route-gone", "The record has changed since this was computed.", None, "Look for repairs again.");
         let plan = plan.ok_or_else(stale)?;
-        let what = format!("Repaired the plan: {}", opened.world.catalogue.title(&plan.target));
+        let what = format!("Repaired the plan: {}", opened.called(&plan.target)?);
         agree(opened, plan, &what)
     })
     .await
@@ -189,7 +197,7 @@ pub async fn plan_versions(app: State<'_, App>) -> Result<Vec<VersionRow>, Fault
             rows.push(VersionRow {
                 id: summary.id.to_string(),
                 title: summary.title,
-                target: opened.world.catalogue.title(&summary.target).to_owned(),
+                target: opened.called(&summary.target)?,
                 agreed: summary.saved.to_rfc3339(),
                 current,
             });
@@ -218,7 +226,8 @@ pub async fn compare_versions(app: State<'_, App>, before: String, after: String
         let learner = opened.learner()?;
         let (before, after) = (version(opened, &before)?, version(opened, &after)?);
         let difference = agreed::difference(&before, &after);
-        Ok(view::agreed::difference(&difference, &after, &opened.viewer(&learner.record)))
+        let world = reach(opened, &after, &learner.record)?;
+        Ok(view::agreed::difference(&difference, &after, &Viewer::today(&world, &learner.record)))
     })
     .await
 }

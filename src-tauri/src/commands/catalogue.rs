@@ -1,14 +1,13 @@
 //! The catalogue: what is in it, search, an award's page, packs.
 
 use chrono::Local;
-use pathways::interchange::SourceFile;
 use pathways::store;
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::fault;
 use crate::state::App;
-use crate::view;
+use crate::view::{self, Viewer};
 use crate::wire::award::AwardPage;
 use crate::wire::catalogue::{PackChanges, PackRow, Role, Start};
 use crate::wire::fault::Fault;
@@ -20,7 +19,7 @@ pub async fn start(app: State<'_, App>) -> Result<Start, Fault> {
     app.with(|opened| {
         Ok(Start {
             learner: opened.learner_view()?,
-            catalogue: view::catalogue::summary(&opened.world.catalogue),
+            catalogue: view::catalogue::summary(opened.store.size()?),
             learners: super::learner::list(opened)?,
             first_start: opened.first_start()?,
             today: Local::now().date_naive().to_string(),
@@ -44,7 +43,7 @@ pub async fn search(app: State<'_, App>, query: SearchQuery) -> Result<SearchRes
     app.with(move |opened| {
         let learner = opened.learner()?;
         let found = opened.store.search(&view::search::question(&query, &learner.record)?)?;
-        Ok(view::search::results(&found, &opened.viewer(&learner.record)))
+        Ok(view::search::results(&found, &Viewer::today(&opened.rows(&found.awards)?, &learner.record)))
     })
     .await
 }
@@ -53,22 +52,16 @@ pub async fn search(app: State<'_, App>, query: SearchQuery) -> Result<SearchRes
 pub async fn award(app: State<'_, App>, id: String) -> Result<AwardPage, Fault> {
     app.with(move |opened| {
         let learner = opened.learner()?;
-        let award = opened.world.catalogue.awards.get(id.as_str()).ok_or_else(|| fault::unknown_award(&id))?;
-        Ok(view::award::page(award, &opened.viewer(&learner.record)))
+        let world = opened.around(&id.as_str().into())?;
+        let award = world.catalogue.awards.get(id.as_str()).ok_or_else(|| fault::unknown_award(&id))?;
+        Ok(view::award::page(award, &Viewer::today(&world, &learner.record)))
     })
     .await
 }
 
 #[tauri::command]
 pub async fn catalogue_packs(app: State<'_, App>) -> Result<Vec<PackRow>, Fault> {
-    app.with(|opened| {
-        let row = |pack: store::StoredPack| {
-            let text = opened.store.pack_text(&pack.id)?;
-            Ok(view::catalogue::pack(&pack, &SourceFile::new(pack.file.clone(), text)))
-        };
-        opened.store.packs()?.into_iter().map(row).collect()
-    })
-    .await
+    app.with(|opened| Ok(opened.store.packs()?.into_iter().map(view::catalogue::pack).collect())).await
 }
 
 #[tauri::command]
@@ -76,8 +69,8 @@ pub async fn import_pack(app: State<'_, App>, path: String) -> Result<PackChange
     app.with(move |opened| {
         let file = super::read(&path)?;
         let report = opened.store.import_packs(&[file], Local::now().date_naive())?;
-        opened.reload()?;
-        view::catalogue::changes(&report, &opened.world.catalogue)
+        let names = opened.store.names(view::catalogue::named(&report))?;
+        view::catalogue::changes(&report, &names)
             .ok_or_else(|| fault::fault("no-pack", "The file holds no pack.", Some(path), "Choose a catalogue pack."))
     })
     .await

@@ -108,10 +108,7 @@ pub async fn hold(
     let expires = expires.map(|day| date("expires", &day)).transpose()?;
     let held = HeldAward { award: award.into(), earned, grade, expires, extensions: Vec::new() };
     app.with(move |opened| {
-        if !opened.world.catalogue.awards.contains_key(&held.award) {
-            return Err(fault::unknown_award(held.award.as_str()));
-        }
-        let what = format!("Held: {}", opened.world.catalogue.title(&held.award));
+        let what = format!("Held: {}", opened.title(&held.award)?);
         opened.edit(&what, |record| match record.held.iter_mut().find(|one| one.award == held.award) {
             Some(one) => *one = HeldAward { extensions: std::mem::take(&mut one.extensions), ..held },
             None => record.held.push(held),
@@ -123,7 +120,7 @@ pub async fn hold(
 #[tauri::command]
 pub async fn drop_held(app: State<'_, App>, award: String) -> Result<LearnerView, Fault> {
     app.with(move |opened| {
-        let what = format!("No longer held: {}", opened.world.catalogue.title(&award.as_str().into()));
+        let what = format!("No longer held: {}", opened.called(&award.as_str().into())?);
         opened.edit(&what, |record| record.held.retain(|held| held.award.as_str() != award))
     })
     .await

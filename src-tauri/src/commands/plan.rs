@@ -1,6 +1,5 @@
 //! Planning: routes on request, with progress and a way to stop.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pathways::audit::audit;
@@ -24,11 +23,12 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
     let (world, record) = app
         .with(move |opened| {
             let learner = opened.learner()?;
-            if !opened.world.catalogue.awards.contains_key(&asked) {
+            let world = opened.toward(std::slice::from_ref(&asked), &learner.record)?;
+            if !world.catalogue.awards.contains_key(&asked) {
                 return Err(fault::unknown_award(asked.as_str()));
             }
             opened.keep_target(learner.id, &asked)?;
-            Ok((Arc::clone(&opened.world), learner.record))
+            Ok((world, learner.record))
         })
         .await?;
     let shell = app.inner().clone();
@@ -49,8 +49,7 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
         let plan = checked(planner::plan(&request, &reporting)?, &request);
         reporting.cancelled()?;
         shell.offered(|offered| offered.plan(&plan));
-        let viewer = Viewer { world: &world, record: &record, today: chrono::Local::now().date_naive() };
-        view(&plan, &viewer).ok_or_else(|| fault::unknown_award(target.as_str()))
+        view(&plan, &Viewer::today(&world, &record)).ok_or_else(|| fault::unknown_award(target.as_str()))
     })
     .await
 }

@@ -27,7 +27,7 @@ pub fn row(award: &Award, viewer: &Viewer<'_>) -> AwardRow {
         cost: fact::cost(award, &viewer.world.estimates),
         hours: fact::study_hours(award, &viewer.world.estimates),
         status: award.status.to_string(),
-        recognised_by: u32::try_from(viewer.world.taking(&award.id).count()).unwrap_or(u32::MAX),
+        recognised_by: u32::try_from(viewer.world.recognised_by(&award.id)).unwrap_or(u32::MAX),
         held: viewer.holds(&award.id),
     }
 }

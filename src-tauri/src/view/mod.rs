@@ -29,7 +29,13 @@ pub struct Viewer<'a> {
     pub today: NaiveDate,
 }
 
-impl Viewer<'_> {
+impl<'a> Viewer<'a> {
+    /// A record seen today.
+    #[must_use]
+    pub fn today(world: &'a World, record: &'a LearnerRecord) -> Self {
+        Self { world, record, today: chrono::Local::now().date_naive() }
+    }
+
     /// Whether the learner holds the award.
     #[must_use]
     pub fn holds(&self, award: &AwardId) -> bool {
