@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("bundled", &["finding", "interchange", "model"]),
     ("answer", &["audit", "estimate", "explain", "graph", "ledger", "model", "planner"]),
     ("agreed", &["answer", "audit", "estimate", "finding", "interchange", "model", "planner"]),
-    ("store", &["agreed", "bundled", "estimate", "finding", "frameworks", "graph", "interchange", "model"]),
+    ("store", &["agreed", "bundled", "estimate", "finding", "frameworks", "graph", "interchange", "lint", "model"]),
 ];
 
 /// Folders that are made by tools or hold other people's texts.
