@@ -4,8 +4,8 @@ use super::world::World;
 use super::{Report, closure, route, tolerance};
 use crate::model::exact::{decimal, whole};
 use crate::model::{
-    AwardId, AwardStatus, Blocker, Cause, GateId, GateState, Objective, OrganizationId, PinKind, Plan, PlanStatus, Rational, RecognitionId,
-    Route,
+    AwardId, AwardStatus, Blocker, Cause, ExceptionKind, GateId, GateState, Objective, OrganizationId, Plan, PlanStatus, Rational,
+    RecognitionId, Route,
 };
 
 /// Judges a plan.
@@ -93,7 +93,8 @@ fn is_true(world: &World<'_>, blocker: &Blocker) -> bool {
             preferences.exclude_awards.iter().any(|excluded| excluded.as_str() == id)
                 || preferences.exclude_organizations.contains(&OrganizationId::from(id))
                 || organizations.into_iter().any(|organization| preferences.exclude_organizations.contains(organization))
-                || world.record.pins.iter().any(|pin| pin.kind == PinKind::Avoid && pin.award.as_str() == id)
+                || world.record.pins.iter().any(|pin| pin.award.as_str() == id)
+                || world.record.exceptions.iter().any(|e| e.kind == ExceptionKind::Deny && e.award.as_str() == id)
         }
         Cause::Budget => preferences.budget.is_some(),
         Cause::Deadline => preferences.deadline.is_some(),

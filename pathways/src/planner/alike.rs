@@ -21,17 +21,23 @@ pub fn alike(world: &World<'_>, reach: &Reach) -> Vec<Vec<AwardNumber>> {
             stand(world, requirement, place, &mut place, &mut standings);
         }
     }
+    // Whom an exception or a pin names is like nobody else.
+    let singled = |number: AwardNumber| {
+        let id = world.awards[number].id;
+        world.rulings.iter().any(|r| r.exception.award == *id || r.adds() == Some(id)) || super::pins::names(world, id)
+    };
     let mut groups: BTreeMap<String, Vec<AwardNumber>> = BTreeMap::new();
     for (number, standing) in standings.iter_mut().enumerate().skip(1) {
         let mut ways = world.awards[number].ways.iter().filter(|&&w| reach.ways[w]);
         let (Some(&way), None, None) = (ways.next(), ways.next(), world.awards[number].held) else { continue };
         let change = world.is_change(way);
         let way = &world.ways[way];
-        if way.recognition.is_some() || way.requires.is_some() || !way.obstacles.is_empty() {
+        if way.recognition.is_some() || way.requires.is_some() || !way.obstacles.is_empty() || singled(number) {
             continue;
         }
         standing.sort();
-        let key = format!("{} {} {} {} {change} {:?} {standing:?}", way.cost, way.hours, way.length, way.load, way.weeks);
+        let key =
+            format!("{} {} {} {} {} {change} {:?} {standing:?}", way.cost, way.hours, way.length, way.load, way.scheduled, way.weeks);
         groups.entry(key).or_default().push(number);
     }
     let mut groups: Vec<Vec<AwardNumber>> = groups.into_values().filter(|group| group.len() > 1).collect();

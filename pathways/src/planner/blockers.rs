@@ -7,8 +7,8 @@ use super::encode::{Change, Encoding};
 use super::reach::everything;
 use super::search::{Limits, Measure};
 use super::solver::{self, Budget, Term};
-use super::{Session, World};
-use crate::model::{AwardId, Blocker, Cause, RecognitionId};
+use super::{Request, Session, World};
+use crate::model::{AwardId, Blocker, Cause, LearnerRecord, Objective, Pin, RecognitionId};
 
 /// One change weighs this much; less decides between sets of the same size.
 const ONE: i64 = 1_000;
@@ -21,6 +21,9 @@ const LONGEST: u32 = 520;
 pub fn blockers(session: &Session<'_, '_>, stop: &dyn Fn() -> bool) -> Vec<Blocker> {
     if let Some(limits) = limits_in_the_way(session) {
         return limits.into_iter().map(|change| blocker(session.world, change)).collect();
+    }
+    if let Some(pins) = pins_in_the_way(session) {
+        return pins.into_iter().map(|change| blocker(session.world, change)).collect();
     }
     let changes = fewest(session, None, stop).filter(|changes| !changes.is_empty());
     let changes = changes.or_else(|| {
@@ -58,6 +61,27 @@ fn limits_in_the_way(session: &Session<'_, '_>) -> Option<Vec<Change>> {
         ]);
     }
     None
+}
+
+/// The pins that leave no route, if there is one without them: one alone if that suffices.
+fn pins_in_the_way(session: &Session<'_, '_>) -> Option<Vec<Change>> {
+    let request = session.world.request;
+    let pins = &request.record.pins;
+    if pins.is_empty() {
+        return None;
+    }
+    let opens = |kept: Vec<Pin>| {
+        let record = LearnerRecord { pins: kept, ..request.record.clone() };
+        let asked = Request { record: &record, objectives: &[Objective::Cost], ..request };
+        super::routes_alone(&asked, session.watch).is_ok_and(|routes| !routes.is_empty())
+    };
+    let change = |pin: &Pin| Change { cause: Cause::Exclusion, id: pin.award.to_string(), detail: "pin".to_owned() };
+    if !opens(Vec::new()) {
+        return None;
+    }
+    let without = |at: usize| pins.iter().enumerate().filter(|(other, _)| *other != at).map(|p| p.1.clone()).collect();
+    let alone = (0..pins.len()).find(|&at| opens(without(at)));
+    Some(alone.map_or_else(|| pins.iter().map(change).collect(), |at| vec![change(&pins[at])]))
 }
 
 /// The fewest changes that open the target, money and deadline aside; with a horizon, in time.
@@ -123,6 +147,10 @@ fn blocker(world: &World<'_>, change: Change) -> Blocker {
             award(detail),
             agreement(id)
         ),
+        Cause::Exclusion if detail == "pin" => format!("A pin about “{}” leaves no route; release it.", award(id)),
+        Cause::Exclusion if detail == "denied" => {
+            format!("A decision in the record says that “{}” does not count; it would have to be lifted.", award(id))
+        }
         Cause::Exclusion => match catalogue.organizations.get(id.as_str()) {
             Some(organization) => format!("The record excludes {}; allow it again.", organization.name),
             None => format!("The record excludes “{}”; allow it again.", award(id)),

@@ -13,12 +13,13 @@ use petgraph::graphmap::DiGraphMap;
 
 use super::alike::alike;
 use super::reach::Reach;
+use super::rulings::{RulingNumber, reliable_by};
 use super::solver::{Linear, Literal, Solver, Term, WeekVariable, Work};
 use super::support::{Achieved, worth};
 use super::world::{AwardNumber, WayNumber, World};
 use super::{PlanError, calendar};
 use crate::model::exact::{self, Rational};
-use crate::model::{AwardKind, Cause, CreditPool, Gate, GateState, Requirement};
+use crate::model::{AwardId, AwardKind, Cause, CreditPool, ExceptionKind, Gate, GateState, Pin, PinKind, Requirement};
 
 /// The value of an expression, as far as it is known beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,10 @@ pub struct Encoding<'w, 'a> {
     ways: Vec<Option<Literal>>,
     /// By award: the week by which it is achieved.
     ends: Vec<Option<WeekVariable>>,
+    /// The same in study weeks: other variables only where there are breaks.
+    study: Vec<Option<WeekVariable>>,
+    /// By way and ruling that is not always in force: the way starts while it is.
+    in_force: HashMap<(WayNumber, RulingNumber), Literal>,
     uses: Vec<Use>,
     used: HashMap<(WayNumber, Part, AwardNumber), Literal>,
     horizon: Option<u32>,
@@ -125,6 +130,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
             awards: vec![Truth::No; world.awards.len()],
             ways: vec![None; world.ways.len()],
             ends: vec![None; world.awards.len()],
+            study: vec![None; world.awards.len()],
+            in_force: HashMap::new(),
             uses: Vec::new(),
             used: HashMap::new(),
             horizon,
@@ -148,9 +155,13 @@ impl<'w, 'a> Encoding<'w, 'a> {
                     encoding.ends[number] = Some(encoding.solver.week_variable(horizon));
                 }
             }
+            encoding.count_study_weeks(horizon);
         }
         for number in 0..world.awards.len() {
             encoding.achieve(number);
+        }
+        for pin in &world.request.record.pins {
+            encoding.pin(pin);
         }
         if encoding.changes.is_none() {
             encoding.take_in_order();
@@ -211,12 +222,42 @@ impl<'w, 'a> Encoding<'w, 'a> {
         self.change(Change { cause, id: entry.id.to_string(), detail: String::new() })
     }
 
+    /// The weeks of achievement once more, counted without breaks.
+    fn count_study_weeks(&mut self, horizon: u32) {
+        let breaks = &self.world.breaks;
+        if breaks.is_empty() {
+            self.study.clone_from(&self.ends);
+            return;
+        }
+        let last = breaks.study_week(horizon);
+        for number in 0..self.ends.len() {
+            let Some(end) = self.ends[number] else { continue };
+            let study = self.solver.week_variable(last);
+            for week in 1..=last {
+                let in_calendar = self.solver.at_least(end, i64::from(breaks.calendar_week(week - 1)) + 1);
+                if let (Ok(counted), Ok(calendar)) = (self.solver.at_least(study, week.into()), in_calendar) {
+                    self.solver.clause(&[!counted, calendar]);
+                    self.solver.clause(&[!calendar, counted]);
+                }
+            }
+            self.study[number] = Some(study);
+        }
+    }
+
     /// The weeks in which a way may end.
     fn place(&mut self, way: WayNumber, used: Literal, end: WeekVariable) {
         let entry = &self.world.ways[way];
         let length = i64::from(entry.length);
         self.week_clause(used, end, None, length);
-        let Some(weeks) = entry.weeks.listed(self.horizon.unwrap_or(0)) else { return };
+        if let (Some(study), false, true) = (self.study[entry.award], self.world.breaks.is_empty(), entry.length > 0) {
+            self.week_clause(used, study, None, length);
+            // Study ends with a week in which it ran.
+            let (world, horizon) = (self.world, self.horizon.unwrap_or(0));
+            for &broken in world.breaks.weeks().iter().take_while(|&&week| week < horizon) {
+                self.week_clause(used, end, Some(i64::from(broken) + 1), i64::from(broken) + 2);
+            }
+        }
+        let Some(weeks) = self.world.start_weeks(entry, self.horizon.unwrap_or(0)) else { return };
         let award = self.world.awards[entry.award].id.to_string();
         let late = match entry.recognition {
             Some(recognition) => Change { cause: Cause::LapsedAgreement, id: recognition.id.to_string(), detail: String::new() },
@@ -287,7 +328,7 @@ impl<'w, 'a> Encoding<'w, 'a> {
         let work: Vec<Work> = (0..self.world.ways.len())
             .filter_map(|way| {
                 let entry = &self.world.ways[way];
-                let end = self.ends[entry.award]?;
+                let end = self.study[entry.award]?;
                 Some(Work { condition: self.ways[way]?, end, length: entry.length, load: entry.load })
             })
             .filter(|w| w.length > 0 && w.load > 0)
@@ -366,17 +407,7 @@ impl<'w, 'a> Encoding<'w, 'a> {
     /// A literal that implies the expression.
     fn truth(&mut self, way: WayNumber, part: Part, e: &Requirement, dealt: &Dealt) -> Truth {
         match e {
-            Requirement::Award { award, min_grade } => {
-                let number = self.world.numbers[award];
-                if let (Some(held), Some(least)) = (self.world.awards[number].held, min_grade)
-                    && !self.world.grade_reached(held, *least)
-                {
-                    let detail = exact::decimal(*least, 2);
-                    let raised = self.change(Change { cause: Cause::Grade, id: award.to_string(), detail });
-                    return raised.first().map_or(Truth::No, |l| Truth::When(*l));
-                }
-                self.leaf(way, part, number, dealt)
-            }
+            Requirement::Award { award, min_grade } => self.named(way, part, award, *min_grade, dealt),
             Requirement::Gate(_) | Requirement::Any(_) => {
                 let mut clause = Vec::new();
                 if !self.alternatives(way, part, e, dealt, &mut clause) {
@@ -403,19 +434,183 @@ impl<'w, 'a> Encoding<'w, 'a> {
         }
     }
 
+    /// Whether a leaf that names an award holds: by the award, by what stands in for it, or by a waiver.
+    fn named(&mut self, way: WayNumber, part: Part, award: &AwardId, grade: Option<Rational>, dealt: &Dealt) -> Truth {
+        let world = self.world;
+        let mut options = vec![self.counts(way, part, world.numbers[award], grade, dealt)];
+        for &ruling in &world.ways[way].rulings {
+            let exception = world.rulings[ruling].exception;
+            match &exception.kind {
+                ExceptionKind::Waive if exception.award == *award => options.push(self.in_force(way, ruling)),
+                ExceptionKind::Substitute { with } if exception.award == *award => {
+                    let stands_in = self.counts(way, part, world.numbers[with], grade, dealt);
+                    let in_force = self.in_force(way, ruling);
+                    options.push(self.both(in_force, stands_in));
+                }
+                _ => {}
+            }
+        }
+        self.any_of(&options)
+    }
+
     /// Whether the way can rest on an award.
     fn leaf(&mut self, way: WayNumber, part: Part, award: AwardNumber, dealt: &Dealt) -> Truth {
-        if let Some(&literal) = dealt.get(&award) {
+        self.counts(way, part, award, None, dealt)
+    }
+
+    /// Whether the way can rest on an award of at least that grade: achieved, held or granted, and not denied.
+    fn counts(&mut self, way: WayNumber, part: Part, award: AwardNumber, grade: Option<Rational>, dealt: &Dealt) -> Truth {
+        let world = self.world;
+        let entry = &world.awards[award];
+        let about = |kind: fn(&ExceptionKind) -> bool| {
+            let rulings = world.ways[way].rulings.iter().copied();
+            rulings.filter(move |&n| world.rulings[n].exception.award == *entry.id && kind(&world.rulings[n].exception.kind))
+        };
+        let denials: Vec<RulingNumber> = about(|kind| *kind == ExceptionKind::Deny).collect();
+        let lifted = if denials.is_empty() {
+            Vec::new()
+        } else {
+            self.change(Change { cause: Cause::Exclusion, id: entry.id.to_string(), detail: "denied".to_owned() })
+        };
+        if lifted.is_empty() && denials.iter().any(|&n| world.rulings[n].is_always_in_force()) {
+            return Truth::No;
+        }
+        let too_low = grade.filter(|least| entry.held.is_some_and(|held| !world.grade_reached(held, *least)));
+        let mut options = Vec::new();
+        match (too_low, dealt.get(&award)) {
+            (Some(least), _) => {
+                let detail = exact::decimal(least, 2);
+                let raised = self.change(Change { cause: Cause::Grade, id: entry.id.to_string(), detail });
+                options.extend(raised.into_iter().map(Truth::When));
+            }
+            // The share that is dealt implies that the award counts.
+            (None, Some(&share)) => return Truth::When(share),
+            (None, None) => options.push(self.rests_on(way, part, award)),
+        }
+        if grade.is_none() || !world.request.strict {
+            for ruling in about(|kind| *kind == ExceptionKind::Grant).collect::<Vec<_>>() {
+                let granted = self.granted(way, part, ruling);
+                options.push(match dealt.get(&award) {
+                    Some(&share) => self.both(granted, Truth::When(share)),
+                    None => granted,
+                });
+            }
+        }
+        let counts = self.any_of(&options);
+        self.outside(way, &denials, &lifted, counts)
+    }
+
+    /// Whether the way starts while a ruling is in force. Without time it may.
+    fn in_force(&mut self, way: WayNumber, ruling: RulingNumber) -> Truth {
+        let entry = &self.world.rulings[ruling];
+        if self.horizon.is_none() || entry.is_always_in_force() {
+            return Truth::Yes;
+        }
+        if let Some(&literal) = self.in_force.get(&(way, ruling)) {
             return Truth::When(literal);
         }
-        self.rests_on(way, part, award)
+        let literal = self.solver.variable(false);
+        self.in_force.insert((way, ruling), literal);
+        let begun = self.starts_at_least(way, entry.first);
+        self.solver_clause(&[!literal], &[begun]);
+        if let Some(last) = entry.last {
+            let over = self.starts_at_least(way, last + 1);
+            self.solver_clause(&[!literal], &[negated(over)]);
+        }
+        Truth::When(literal)
+    }
+
+    /// Whether an award granted by a ruling counts for the way.
+    fn granted(&mut self, way: WayNumber, part: Part, ruling: RulingNumber) -> Truth {
+        let in_force = self.in_force(way, ruling);
+        if part == Part::Requires {
+            return in_force;
+        }
+        match self.world.last_week_in_window(self.world.rulings[ruling].exception.date, &self.world.ways[way]) {
+            None => Truth::No,
+            Some(Some(last)) if self.horizon.is_some_and(|horizon| last < horizon) => {
+                let recent = self.solver.variable(false);
+                let over = self.starts_at_least(way, last + 1);
+                self.solver_clause(&[!recent], &[negated(over)]);
+                self.both(in_force, Truth::When(recent))
+            }
+            Some(_) => in_force,
+        }
+    }
+
+    /// The same, but not while one of the denials is in force.
+    fn outside(&mut self, way: WayNumber, denials: &[RulingNumber], lifted: &[Literal], counts: Truth) -> Truth {
+        if denials.is_empty() || counts == Truth::No || (self.horizon.is_none() && lifted.is_empty()) {
+            return counts;
+        }
+        let literal = self.solver.variable(false);
+        self.require_truth(&[!literal], counts);
+        for &denial in denials {
+            if self.horizon.is_none() && !self.world.rulings[denial].is_always_in_force() {
+                continue;
+            }
+            let begun = self.starts_at_least(way, self.world.rulings[denial].first);
+            let over = self.world.rulings[denial].last.map_or(Err(false), |last| self.starts_at_least(way, last + 1));
+            self.solver_clause(&[&[!literal], lifted].concat(), &[negated(begun), over]);
+        }
+        Truth::When(literal)
+    }
+
+    /// The literal "the way starts in this week or later"; `Err` tells its fixed value.
+    fn starts_at_least(&self, way: WayNumber, week: u32) -> Result<Literal, bool> {
+        let entry = &self.world.ways[way];
+        let (end, week) = match entry.length {
+            0 => (self.ends[entry.award], week),
+            length => (self.study[entry.award], self.world.breaks.study_week(week).saturating_add(length)),
+        };
+        // Without time every way starts in week 0.
+        end.map_or(Err(week == 0), |end| self.solver.at_least(end, week.into()))
+    }
+
+    /// A clause of literals and of bounds of weeks.
+    fn solver_clause(&mut self, literals: &[Literal], bounds: &[Result<Literal, bool>]) {
+        if !bounds.contains(&Err(true)) {
+            let clause: Vec<Literal> = literals.iter().copied().chain(bounds.iter().filter_map(|b| b.ok())).collect();
+            self.solver.clause(&clause);
+        }
+    }
+
+    fn any_of(&mut self, options: &[Truth]) -> Truth {
+        if options.contains(&Truth::Yes) {
+            return Truth::Yes;
+        }
+        let mut open: Vec<Literal> =
+            options.iter().filter_map(|o| if let Truth::When(literal) = o { Some(*literal) } else { None }).collect();
+        match open[..] {
+            [] => Truth::No,
+            [only] => Truth::When(only),
+            _ => {
+                let holds = self.solver.variable(false);
+                open.push(!holds);
+                self.solver.clause(&open);
+                Truth::When(holds)
+            }
+        }
+    }
+
+    fn both(&mut self, a: Truth, b: Truth) -> Truth {
+        match (a, b) {
+            (Truth::No, _) | (_, Truth::No) => Truth::No,
+            (Truth::Yes, other) | (other, Truth::Yes) => other,
+            (Truth::When(a), Truth::When(b)) => {
+                let holds = self.solver.variable(false);
+                self.solver.clause(&[!holds, a]);
+                self.solver.clause(&[!holds, b]);
+                Truth::When(holds)
+            }
+        }
     }
 
     fn rests_on(&mut self, way: WayNumber, part: Part, award: AwardNumber) -> Truth {
         let entry = &self.world.ways[way];
         let window = entry.window.filter(|_| part == Part::From);
         let last_week = match (self.world.awards[award].held, window) {
-            (Some(held), Some(_)) => match self.world.last_week_in_window(held, entry) {
+            (Some(held), Some(_)) => match self.world.last_week_in_window(held.earned, entry) {
                 None => {
                     let id = entry.recognition.map(|r| r.id.to_string()).unwrap_or_default();
                     let detail = self.world.awards[award].id.to_string();
@@ -441,11 +636,13 @@ impl<'w, 'a> Encoding<'w, 'a> {
         let literal = self.solver.variable(false);
         self.used.insert((way, part, award), literal);
         let own_end = self.ends[entry.award];
+        // Study waits for study weeks, everything else for the calendar.
+        let times = if entry.length > 0 { &self.study } else { &self.ends };
         match (achieved, last_week, own_end) {
             (Some(achieved), _, _) => {
                 self.solver.clause(&[!literal, achieved]);
                 self.uses.push(Use { literal, way, on: award });
-                if let (Some(earlier), Some(later)) = (self.ends[award], own_end) {
+                if let (Some(earlier), Some(later)) = (times[award], times[entry.award]) {
                     self.solver.difference(Some(literal), earlier, later, i64::from(entry.length));
                     if let Some(days) = window {
                         let weeks = (days / exact::whole(7)).floor().to_integer();
@@ -463,8 +660,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
     fn deal(&mut self, way: WayNumber, part: Part, of: &[Requirement], dealt: &Dealt) -> Vec<Dealt> {
         let mut naming: BTreeMap<AwardNumber, Vec<usize>> = BTreeMap::new();
         for (i, child) in of.iter().enumerate() {
-            for id in child.awards() {
-                let children = naming.entry(self.world.numbers[id]).or_default();
+            for award in reliable_by(self.world, &self.world.ways[way], child) {
+                let children = naming.entry(award).or_default();
                 if children.last() != Some(&i) {
                     children.push(i);
                 }
@@ -494,12 +691,7 @@ impl<'w, 'a> Encoding<'w, 'a> {
     /// The awards of a pool sum to enough, caps regarded: for every choice of caps that do not overlap, what they
     /// let through and what lies outside them together suffice.
     fn pool(&mut self, unless: &[Literal], way: WayNumber, part: Part, pool: &CreditPool, dealt: &Dealt) {
-        let mut entries: Vec<(AwardNumber, Rational, Truth)> = Vec::new();
-        for entry in &pool.from {
-            let number = self.world.numbers[&entry.award];
-            let truth = self.leaf(way, part, number, dealt);
-            entries.push((number, worth(self.world, number, entry.counts, pool), truth));
-        }
+        let entries = self.entries(way, part, pool, dealt);
         let mut per = *pool.credits.denom();
         for value in entries.iter().map(|e| e.1).chain(pool.at_most.iter().map(|c| c.credits)) {
             per = per.lcm(value.denom());
@@ -527,6 +719,65 @@ impl<'w, 'a> Encoding<'w, 'a> {
         }
         self.capped(&mut parts, caps);
         self.sum(unless, parts.into_iter().map(|p| (p.0, p.1)).collect(), need);
+    }
+
+    /// What a pool counts: the award of the place, its worth, and when it counts. By exception other awards fill a place or come
+    /// beside the list; each fills one place.
+    fn entries(&mut self, way: WayNumber, part: Part, pool: &CreditPool, dealt: &Dealt) -> Vec<(AwardNumber, Rational, Truth)> {
+        let world = self.world;
+        let listed = |id: &AwardId| pool.from.iter().any(|entry| entry.award == *id);
+        let mut entries: Vec<(AwardNumber, Rational, Truth)> = Vec::new();
+        let mut places: BTreeMap<AwardNumber, Vec<Literal>> = BTreeMap::new();
+        for entry in &pool.from {
+            let number = world.numbers[&entry.award];
+            let mut options = vec![self.leaf(way, part, number, dealt)];
+            for &ruling in &world.ways[way].rulings {
+                let exception = world.rulings[ruling].exception;
+                let ExceptionKind::Substitute { with } = &exception.kind else { continue };
+                if exception.award == entry.award && !listed(with) {
+                    options.push(self.fill(way, part, ruling, with, dealt, &mut places));
+                }
+            }
+            let truth = self.any_of(&options);
+            entries.push((number, worth(world, number, entry.counts, pool), truth));
+        }
+        for &ruling in &world.ways[way].rulings {
+            let exception = world.rulings[ruling].exception;
+            let ExceptionKind::AlsoAllow { counts } = exception.kind else { continue };
+            if !listed(&exception.award) {
+                let number = world.numbers[&exception.award];
+                let truth = self.fill(way, part, ruling, &exception.award, dealt, &mut places);
+                entries.push((number, worth(world, number, counts, pool), truth));
+            }
+        }
+        for literals in places.into_values().filter(|literals| literals.len() > 1) {
+            let bound = literals.len() as i64 - 1;
+            self.solver.linear(Linear { terms: literals.into_iter().map(|l| (1, !l)).collect(), bound });
+        }
+        entries
+    }
+
+    /// An award fills a place of a pool by a ruling.
+    fn fill(
+        &mut self,
+        way: WayNumber,
+        part: Part,
+        ruling: RulingNumber,
+        with: &AwardId,
+        dealt: &Dealt,
+        places: &mut BTreeMap<AwardNumber, Vec<Literal>>,
+    ) -> Truth {
+        let number = self.world.numbers[with];
+        let counts = self.leaf(way, part, number, dealt);
+        let in_force = self.in_force(way, ruling);
+        let fills = self.both(in_force, counts);
+        if fills == Truth::No {
+            return Truth::No;
+        }
+        let place = self.solver.variable(false);
+        self.require_truth(&[!place], fills);
+        places.entry(number).or_default().push(place);
+        Truth::When(place)
     }
 
     /// Many caps: what a cap lets through becomes a binary number of its own, from the innermost outwards.
@@ -583,6 +834,83 @@ impl<'w, 'a> Encoding<'w, 'a> {
         }
         open.extend(unless.iter().map(|&l| (need, l)));
         self.solver.linear(Linear { terms: open, bound: need });
+    }
+
+    /// A wish of the learner. That what is pinned is not superfluous is seen to once there are steps: see [`Self::keeps_pins`].
+    fn pin(&mut self, pin: &Pin) {
+        let world = self.world;
+        let unless = self.change(Change { cause: Cause::Exclusion, id: pin.award.to_string(), detail: "pin".to_owned() });
+        let number = world.numbers.get(&pin.award).copied();
+        match &pin.kind {
+            PinKind::Avoid => {}
+            PinKind::Take if number.is_some_and(|n| world.has_at_start(n)) => {}
+            PinKind::Take => self.require_truth(&unless, number.map_or(Truth::No, |n| self.awards[n])),
+            PinKind::Count { toward } => {
+                let mut clause = unless;
+                let toward = world.numbers.get(toward).copied().filter(|n| !world.has_at_start(*n));
+                let ways: Vec<(WayNumber, Literal)> =
+                    toward.iter().flat_map(|&n| &world.awards[n].ways).filter_map(|&w| Some((w, self.ways[w]?))).collect();
+                for (at, &(way, used)) in ways.iter().enumerate() {
+                    for (_, other) in &ways[at + 1..] {
+                        self.solver.clause(&[!used, !*other]);
+                    }
+                    for (part, e) in [(Part::Requires, world.ways[way].requires), (Part::From, world.ways[way].from)] {
+                        let Some((number, e)) = number.zip(e) else { continue };
+                        if reliable_by(world, &world.ways[way], e).contains(&number) {
+                            let counts = self.leaf(way, part, number, &Dealt::new());
+                            if let Truth::When(literal) = self.both(Truth::When(used), counts) {
+                                clause.push(literal);
+                            }
+                        }
+                    }
+                }
+                self.solver.clause(&clause);
+            }
+        }
+    }
+
+    /// Whether every pin is kept by what remains of the last model once the superfluous is left out; what breaks a pin is
+    /// forbidden. Without time this is not judged: what is superfluous depends on the weeks.
+    pub fn keeps_pins(&mut self) -> bool {
+        if self.horizon.is_none() || self.changes.is_some() {
+            return true;
+        }
+        match super::pins::without_pin(self.world, &self.steps()) {
+            None => true,
+            Some((rest, reliance)) => {
+                // A route that relies on less may need what this one does without: then only this very choice is forbidden.
+                let others = if reliance.is_empty() { Vec::new() } else { self.ways.iter().flatten().copied().collect() };
+                let others = others.into_iter().map(|used: Literal| if self.solver.model(used) { !used } else { used }).collect();
+                self.forbid(&rest, others);
+                false
+            }
+        }
+    }
+
+    /// Forbids, unless one of `unless` holds, that these ways are used with each resting on the others in time, as they do in
+    /// these weeks.
+    fn forbid(&mut self, steps: &[Achieved], unless: Vec<Literal>) {
+        let mut clause = unless;
+        for step in steps {
+            let Some(used) = self.ways[step.way] else { continue };
+            clause.push(!used);
+            let entry = &self.world.ways[step.way];
+            let times = if entry.length > 0 { &self.study } else { &self.ends };
+            let start = self.world.start_of(step);
+            for earlier in steps.iter().filter(|s| s.end <= start && entry.rests_on.contains(&s.award)) {
+                let (Some(before), Some(after)) = (times[earlier.award], times[step.award]) else { continue };
+                let late = self.solver.variable(false);
+                self.solver.difference(Some(late), after, before, 1 - i64::from(entry.length));
+                clause.push(late);
+                if let Some(days) = entry.window {
+                    let weeks = i64::try_from((days / exact::whole(7)).floor().to_integer()).unwrap_or(i64::from(u32::MAX));
+                    let stale = self.solver.variable(false);
+                    self.solver.difference(Some(stale), before, after, weeks + 1);
+                    clause.push(stale);
+                }
+            }
+        }
+        self.solver.clause(&clause);
     }
 
     /// The weighted literals of a quantity.
@@ -699,6 +1027,10 @@ impl<'w, 'a> Encoding<'w, 'a> {
     pub fn target_at_least(&self, week: u32) -> Result<Literal, bool> {
         self.ends[0].map_or(Err(false), |end| self.solver.at_least(end, i64::from(week)))
     }
+}
+
+fn negated(bound: Result<Literal, bool>) -> Result<Literal, bool> {
+    bound.map(|literal| !literal).map_err(|fixed| !fixed)
 }
 
 /// One unit for each step that was not agreed.

@@ -8,10 +8,13 @@
 
 mod alike;
 mod blockers;
+mod breaks;
 mod calendar;
 mod encode;
+mod pins;
 mod reach;
 mod route;
+mod rulings;
 mod schedule;
 mod search;
 mod solver;
@@ -110,19 +113,19 @@ fn plan_in(world: &World<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
     let request = &world.request;
     let began = Instant::now();
     let answer = |status| Plan { target: request.target.clone(), status, routes: Vec::new(), blockers: Vec::new(), notes: Vec::new() };
-    if world.awards[0].held.is_some() {
+    if world.has_at_start(0) {
         return Ok(answer(PlanStatus::Held));
     }
     if world.awards[0].award.is_none() {
         return Ok(answer(PlanStatus::UnknownTarget));
     }
+    let clock = Clock { began, limit: request.time_limit, allowed: Cell::new(request.time_limit), watch };
+    let stop = || clock.stops();
     let quantities = Quantities::new(world)?;
-    let allowed = Cell::new(request.time_limit);
-    let stop = || watch.cancelled() || began.elapsed() > allowed.get();
     let limits = limits(world, &quantities)?;
     let mut session = Session { world, quantities: &quantities, search: Search::new(world, &quantities, &stop, watch), limits, watch };
     let fewest = session.limit_changes();
-    let routes = session.routes(&|left| allowed.set(began.elapsed() + (request.time_limit.saturating_sub(began.elapsed())) / left));
+    let routes = session.routes(&|left| clock.share(left));
     let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
     plan.routes = routes;
     plan.notes.extend(fewest);
@@ -134,6 +137,38 @@ fn plan_in(world: &World<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
         plan.blockers = blockers::blockers(&session, &stop);
     }
     Ok(plan)
+}
+
+/// The routes of a plan, without a word about a target that cannot be reached.
+fn routes_alone(request: &Request<'_>, watch: &dyn Watch) -> Result<Vec<Route>, PlanError> {
+    let clock = Clock { began: Instant::now(), limit: request.time_limit, allowed: Cell::new(request.time_limit), watch };
+    let stop = || clock.stops();
+    let world = World::new(request)?;
+    let quantities = Quantities::new(&world)?;
+    let limits = limits(&world, &quantities)?;
+    let session = Session { world: &world, quantities: &quantities, search: Search::new(&world, &quantities, &stop, watch), limits, watch };
+    Ok(session.routes(&|left| clock.share(left)))
+}
+
+/// The time that is left.
+struct Clock<'w> {
+    began: Instant,
+    limit: Duration,
+    /// Since the beginning, until when the present objective may take.
+    allowed: Cell<Duration>,
+    watch: &'w dyn Watch,
+}
+
+impl Clock<'_> {
+    fn stops(&self) -> bool {
+        self.watch.cancelled() || self.began.elapsed() > self.allowed.get()
+    }
+
+    /// Allows the present objective its share of what is left among so many.
+    fn share(&self, among: u32) {
+        let spent = self.began.elapsed();
+        self.allowed.set(spent + self.limit.saturating_sub(spent) / among);
+    }
 }
 
 /// The record's hard limits. `finish`: the last week that does not begin after the deadline.

@@ -24,10 +24,7 @@ impl Reach {
 impl Reach {
     /// Whether the award could rest on itself, over others or at once.
     pub fn is_circular(&self, world: &World<'_>, award: AwardNumber) -> bool {
-        let names_itself = |&way: &usize| {
-            let way = &world.ways[way];
-            [way.requires, way.from].into_iter().flatten().any(|e| e.awards().into_iter().any(|id| world.numbers[id] == award))
-        };
+        let names_itself = |&way: &usize| world.ways[way].rests_on.contains(&award);
         self.parts.iter().filter(|part| **part == self.parts[award]).count() > 1 || world.awards[award].ways.iter().any(names_itself)
     }
 }
@@ -55,10 +52,8 @@ fn possible(world: &World<'_>, candidates: &[bool]) -> Vec<bool> {
     let mut support = Support::timeless(world, &reliance);
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); world.awards.len()];
     for (number, way) in world.ways.iter().enumerate() {
-        for requirement in [way.requires, way.from].into_iter().flatten() {
-            for id in requirement.awards() {
-                users[world.numbers[id]].push(number);
-            }
+        for &on in &way.rests_on {
+            users[on].push(number);
         }
     }
     let mut ways = vec![false; world.ways.len()];
@@ -87,9 +82,7 @@ fn relevant(world: &World<'_>, ways: &[bool]) -> Vec<bool> {
             continue;
         }
         for &way in world.awards[award].ways.iter().filter(|&&w| ways[w]) {
-            for requirement in [world.ways[way].requires, world.ways[way].from].into_iter().flatten() {
-                queue.extend(requirement.awards().into_iter().map(|id| world.numbers[id]));
-            }
+            queue.extend(&world.ways[way].rests_on);
         }
     }
     needed
@@ -99,10 +92,8 @@ fn parts(world: &World<'_>, ways: &[bool]) -> Vec<usize> {
     let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(world.awards.len(), ways.len());
     let nodes: Vec<NodeIndex> = world.awards.iter().map(|_| graph.add_node(())).collect();
     for (_, way) in world.ways.iter().enumerate().filter(|(n, _)| ways[*n]) {
-        for requirement in [way.requires, way.from].into_iter().flatten() {
-            for id in requirement.awards() {
-                graph.update_edge(nodes[way.award], nodes[world.numbers[id]], ());
-            }
+        for &on in &way.rests_on {
+            graph.update_edge(nodes[way.award], nodes[on], ());
         }
     }
     let mut parts = vec![0; world.awards.len()];

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::Zero;
 
+use super::rulings::RulingNumber;
 use super::support::{Achieved, Reliance, founded};
-use super::world::{AwardNumber, World};
+use super::world::{AwardNumber, WayEntry, World};
 use crate::model::exact::{self, Rational};
-use crate::model::{Assumption, Conversion, GateId, GateState, Objective, Requirement, Route, Step, credit};
+use crate::model::{Assumption, AwardId, Conversion, ExceptionKind, GateId, GateState, Objective, Requirement, Route, Step, credit};
 
 /// How good a route is, to compare routes with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,15 +40,20 @@ pub fn trim(world: &World<'_>, steps: &[Achieved]) -> (Vec<Achieved>, Reliance) 
     let anything = Reliance::default();
     let sound = founded(world, &kept, &anything);
     kept.retain(|s| sound.contains(&s.award));
-    drop_superfluous(world, &mut kept, &anything);
+    // What is pinned may be needed only because the route relies on no gate or exception instead: both are left out last.
+    if !super::pins::ask_for_steps(world) {
+        drop_superfluous(world, &mut kept, &anything);
+    }
     let reliance = rely(world, &kept);
     drop_superfluous(world, &mut kept, &reliance);
     (kept, reliance)
 }
 
 fn drop_superfluous(world: &World<'_>, kept: &mut Vec<Achieved>, reliance: &Reliance) {
+    let pinned = super::pins::pinned_steps(world);
     let mut order: Vec<Achieved> = kept.clone();
-    order.sort_by_key(|s| (std::cmp::Reverse((world.ways[s.way].cost, world.ways[s.way].hours, s.end)), s.award));
+    order
+        .sort_by_key(|s| (pinned.contains(&s.award), std::cmp::Reverse((world.ways[s.way].cost, world.ways[s.way].hours, s.end)), s.award));
     for step in order {
         if step.award == 0 {
             continue;
@@ -60,29 +66,45 @@ fn drop_superfluous(world: &World<'_>, kept: &mut Vec<Achieved>, reliance: &Reli
     }
 }
 
-/// The gates and grades that the route must rely on: each is left out if the rest suffices.
+/// The gates, grades and exceptions that the route must rely on: each is left out if the rest suffices.
 fn rely(world: &World<'_>, steps: &[Achieved]) -> Reliance {
     let mut gates: BTreeSet<GateId> = BTreeSet::new();
     let mut levels: BTreeMap<AwardNumber, BTreeSet<Rational>> = BTreeMap::new();
+    let mut exceptions: BTreeSet<RulingNumber> = BTreeSet::new();
     for step in steps {
         let way = &world.ways[step.way];
+        exceptions.extend(way.rulings.iter().filter(|&&n| !world.rulings[n].denies()));
         for requirement in [way.requires, way.from].into_iter().flatten() {
             requirement.walk(&mut |e| match e {
                 Requirement::Gate(gate) if world.gate(&gate.gate) == GateState::Unknown => {
                     gates.insert(gate.gate.clone());
                 }
                 Requirement::Award { award, min_grade: Some(least) } => {
-                    levels.entry(world.numbers[award]).or_default().insert(*least);
+                    for &number in way.rests_on.iter().filter(|&&n| is_or_stands_in(world, way, n, award)) {
+                        levels.entry(number).or_default().insert(*least);
+                    }
                 }
                 _ => {}
             });
         }
     }
-    // Only what is a step, or held with an unknown grade, is a matter of assumption.
-    levels.retain(|award, _| steps.iter().any(|s| s.award == *award) || world.awards[*award].held.is_some_and(|h| h.grade.is_none()));
+    // Only what is a step, or held or granted without a grade, is a matter of assumption.
+    let granted = |award: AwardNumber| {
+        let grants = |r: &RulingNumber| {
+            let exception = world.rulings[*r].exception;
+            exception.kind == ExceptionKind::Grant && exception.award == *world.awards[award].id
+        };
+        world.awards[award].held.is_none() && exceptions.iter().any(grants)
+    };
+    levels.retain(|award, _| {
+        steps.iter().any(|s| s.award == *award) || world.awards[*award].held.is_some_and(|h| h.grade.is_none()) || granted(*award)
+    });
     let highest = levels.iter().filter_map(|(award, set)| Some((*award, *set.last()?))).collect();
-    let mut reliance = Reliance { gates: Some(gates.clone()), grades: Some(highest) };
-    let suffices = |reliance: &Reliance| founded(world, steps, reliance).len() == steps.len();
+    let mut reliance = Reliance { gates: Some(gates.clone()), grades: Some(highest), exceptions: Some(exceptions.clone()) };
+    let pins_kept = super::pins::kept(world, steps, &reliance);
+    let suffices = |reliance: &Reliance| {
+        founded(world, steps, reliance).len() == steps.len() && (!pins_kept || super::pins::kept(world, steps, reliance))
+    };
     for gate in &gates {
         let mut trial = reliance.clone();
         if let Some(set) = &mut trial.gates {
@@ -107,7 +129,26 @@ fn rely(world: &World<'_>, steps: &[Achieved]) -> Reliance {
             }
         }
     }
+    for exception in &exceptions {
+        let mut trial = reliance.clone();
+        if let Some(set) = &mut trial.exceptions {
+            set.remove(exception);
+        }
+        if suffices(&trial) {
+            reliance = trial;
+        }
+    }
     reliance
+}
+
+/// Whether an award is the one that a leaf names, or one that stands in for it by ruling.
+fn is_or_stands_in(world: &World<'_>, way: &WayEntry<'_>, number: AwardNumber, named: &AwardId) -> bool {
+    let id = world.awards[number].id;
+    let stands_in = |r: &RulingNumber| {
+        let exception = world.rulings[*r].exception;
+        exception.award == *named && matches!(&exception.kind, ExceptionKind::Substitute { with } if with == id)
+    };
+    id == named || way.rulings.iter().any(stands_in)
 }
 
 /// Writes the route down.
@@ -137,7 +178,7 @@ pub fn route(world: &World<'_>, by: Objective, steps: &[Achieved], reliance: &Re
             .flatten()
             .map(|(award, least)| Assumption { award: world.awards[*award].id.clone(), min_grade: *least })
             .collect(),
-        exceptions: Vec::new(),
+        exceptions: reliance.exceptions.iter().flatten().map(|&n| world.rulings[n].exception.clone()).collect(),
         notes,
         solve_micros: 0,
     }
@@ -145,7 +186,7 @@ pub fn route(world: &World<'_>, by: Objective, steps: &[Achieved], reliance: &Re
 
 /// By start week, each after what it rests on.
 fn in_order(world: &World<'_>, steps: &[Achieved], reliance: &Reliance) -> Vec<Achieved> {
-    let start = |s: &Achieved| s.end - world.ways[s.way].length.min(s.end);
+    let start = |s: &Achieved| world.start_of(s);
     let mut waiting = steps.to_vec();
     waiting.sort_by_key(|s| (start(s), s.end, s.award));
     let mut ordered: Vec<Achieved> = Vec::with_capacity(steps.len());
@@ -186,7 +227,7 @@ fn step(world: &World<'_>, achieved: &Achieved) -> Step {
     Step {
         award: id.clone(),
         way: world.way(achieved.way),
-        start_week: achieved.end - way.length.min(achieved.end),
+        start_week: world.start_of(achieved),
         end_week: achieved.end,
         cost: way.cost,
         hours: way.hours,
@@ -233,16 +274,6 @@ fn notes(world: &World<'_>, steps: &[Achieved]) -> Vec<String> {
         if world.numbers.contains_key(&held.award) {
             let again = if steps.iter().any(|s| world.awards[s.award].id == &held.award) { "; the route achieves it again" } else { "" };
             notes.push(format!("{} has expired before the start and does not count{again}", world.request.catalogue.title(&held.award)));
-        }
-    }
-    let record = world.request.record;
-    for (there, what) in [
-        (!record.exceptions.is_empty(), "exceptions"),
-        (!record.pins.is_empty(), "pins"),
-        (!record.preferences.breaks.is_empty(), "breaks"),
-    ] {
-        if there {
-            notes.push(format!("The record's {what} are not taken into account in this route"));
         }
     }
     notes

@@ -2,7 +2,7 @@
 //! starts from here and either improves it or proves that nothing is better.
 
 use super::support::{Achieved, Reliance, Support};
-use super::world::{AwardNumber, WayNumber, World};
+use super::world::{AwardNumber, WayEntry, WayNumber, World};
 
 /// Which step goes first where several could.
 #[derive(Clone, Copy)]
@@ -37,15 +37,13 @@ fn tails(world: &World<'_>, picks: &[(AwardNumber, WayNumber)]) -> Vec<u64> {
         for &(_, way) in picks {
             let entry = &world.ways[way];
             let own = picks.iter().position(|p| p.1 == way).map_or(0, |i| tails[i]) + u64::from(entry.length);
-            for requirement in [entry.requires, entry.from].into_iter().flatten() {
-                for id in requirement.awards() {
-                    if let Some(i) = picks.iter().position(|p| p.0 == world.numbers[id])
-                        && tails[i] < own
-                        && own < 100_000
-                    {
-                        tails[i] = own;
-                        changed = true;
-                    }
+            for on in &entry.rests_on {
+                if let Some(i) = picks.iter().position(|p| p.0 == *on)
+                    && tails[i] < own
+                    && own < 100_000
+                {
+                    tails[i] = own;
+                    changed = true;
                 }
             }
         }
@@ -79,7 +77,7 @@ fn place_all(world: &World<'_>, picks: &[(AwardNumber, WayNumber)], tails: &[u64
         }
         let ((_, _, i), start) = choice?;
         waiting.retain(|&w| w != i);
-        let step = Achieved { award: picks[i].0, way: picks[i].1, end: start + world.ways[picks[i].1].length };
+        let step = Achieved { award: picks[i].0, way: picks[i].1, end: world.breaks.end(start, world.ways[picks[i].1].length) };
         support.achieve(step.award, step.end);
         placed.push(step);
     }
@@ -88,31 +86,36 @@ fn place_all(world: &World<'_>, picks: &[(AwardNumber, WayNumber)], tails: &[u64
 
 /// The first week in which the way can start, resting on what is placed.
 fn first_week(world: &World<'_>, support: &Support<'_, '_>, placed: &[Achieved], way: WayNumber) -> Option<u32> {
-    let mut events: Vec<u32> = placed.iter().map(|p| p.end).chain([0]).collect();
+    let entry = &world.ways[way];
+    let changes = entry.rulings.iter().map(|&n| &world.rulings[n]).flat_map(|r| [Some(r.first), r.last.map(|last| last + 1)]);
+    let mut events: Vec<u32> = placed.iter().map(|p| p.end).chain([0]).chain(changes.flatten()).collect();
     events.sort_unstable();
     events.dedup();
     let released = events.into_iter().find(|&week| support.holds(way, week))?;
-    let entry = &world.ways[way];
     let mut week = released;
     loop {
-        week = entry.weeks.next(week)?;
-        match blocked_until(world, placed, entry.load, week, entry.length) {
+        week = world.next_start(entry, week)?;
+        match blocked_until(world, placed, way, week) {
             Some(later) => week = later,
             None => return support.holds(way, week).then_some(week),
         }
     }
 }
 
-/// The first week after which a stretch from `start` could have room; `None`: it has room now.
-fn blocked_until(world: &World<'_>, placed: &[Achieved], load: i64, start: u32, length: u32) -> Option<u32> {
-    let running = |week: u32| {
-        placed.iter().filter(move |p| p.end > week && p.end - world.ways[p.way].length.min(p.end) <= week && world.ways[p.way].length > 0)
-    };
-    let weeks =
-        placed.iter().map(|p| p.end - world.ways[p.way].length.min(p.end)).filter(|&w| w > start && w < start + length).chain([start]);
+/// The first week after which the way, started in `start`, could have room; `None`: it has room now.
+fn blocked_until(world: &World<'_>, placed: &[Achieved], way: WayNumber, start: u32) -> Option<u32> {
+    let WayEntry { load, length, .. } = world.ways[way];
+    let end = world.breaks.end(start, length);
+    let studies: Vec<(u32, u32, i64)> = placed
+        .iter()
+        .filter(|p| world.ways[p.way].length > 0 && p.end > start)
+        .map(|p| (world.start_of(p), p.end, world.ways[p.way].load))
+        .collect();
+    let running = |week: u32| studies.iter().filter(move |(from, until, _)| *from <= week && week < *until);
+    let weeks = studies.iter().map(|s| s.0).filter(|&w| w > start && w < end).chain([start]);
     weeks
         .filter(|_| length > 0)
-        .filter(|&week| running(week).map(|p| world.ways[p.way].load).sum::<i64>() + load > world.minutes_per_week)
-        .filter_map(|week| running(week).map(|p| p.end).min())
+        .filter(|&week| running(week).map(|s| s.2).sum::<i64>() + load > world.minutes_per_week)
+        .filter_map(|week| running(week).map(|s| s.1).min())
         .max()
 }

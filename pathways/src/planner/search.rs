@@ -130,7 +130,9 @@ impl<'w, 'a> Search<'w, 'a> {
             Ok(done) => done,
             Err(found) => return found,
         };
-        let planned = schedule(self.world, &stage.picks).filter(|s| limits.finish.is_none_or(|last| finish(s) <= last));
+        let planned = schedule(self.world, &stage.picks)
+            .filter(|s| limits.finish.is_none_or(|last| finish(s) <= last))
+            .filter(|s| super::pins::without_pin(self.world, s).is_none());
         match planned {
             Some(steps) if stage.proven => {
                 let rest: Vec<Measure> = measures[untimed.len()..].to_vec();
@@ -287,7 +289,8 @@ impl<'w, 'a> Search<'w, 'a> {
         let mut budget = Budget { conflicts: STUDY_CONFLICTS, stop: self.stop };
         let (minimum, _) = minimise(&mut encoding, hours, &mut budget);
         let minutes = hours.value(minimum.bound) * exact::whole(60);
-        u32::try_from(exact::ceil(minutes / exact::whole(self.world.minutes_per_week.max(1)))).unwrap_or(0)
+        let weeks = u32::try_from(exact::ceil(minutes / exact::whole(self.world.minutes_per_week.max(1)))).unwrap_or(0);
+        self.world.breaks.end(0, weeks)
     }
 
     fn within(&self, steps: &[Achieved], limits: Limits) -> bool {
@@ -298,7 +301,11 @@ impl<'w, 'a> Search<'w, 'a> {
     /// A week by which every route that is possible at all can have finished, if nothing is put off without need.
     pub fn last_week(&self, reached: &Reach) -> u32 {
         let mut last = 0_u32;
-        let mut latest_date = 0_u32;
+        // From then on nothing comes between: no break, no exception that begins or ends.
+        let mut latest_date = self.world.breaks.over();
+        for ruling in &self.world.rulings {
+            latest_date = latest_date.max(ruling.first).max(ruling.last.map_or(0, |last| last.saturating_add(1)));
+        }
         for (_, way) in self.world.ways.iter().enumerate().filter(|(n, _)| reached.ways[*n]) {
             last = last.saturating_add(way.length);
             match &way.weeks {
@@ -384,7 +391,7 @@ impl<'w, 'a> Search<'w, 'a> {
             };
             match encoding.solver.solve(&assumption, budget) {
                 Outcome::Satisfied => {
-                    if encoding.break_circles() {
+                    if encoding.break_circles() || !encoding.keeps_pins() {
                         continue;
                     }
                     let steps = encoding.steps();
@@ -439,7 +446,7 @@ fn minimise_steps(
     let terms: Vec<Term> = encoding.terms(quantity);
     let mut best = None;
     let minimum = super::solver::minimise(encoding, |e| &mut e.solver, &terms, below, budget, &mut |encoding| {
-        let sound = !encoding.break_circles();
+        let sound = !encoding.break_circles() && encoding.keeps_pins();
         if sound {
             best = Some(encoding.steps());
         }

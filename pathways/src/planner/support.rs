@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::Zero;
 
+use super::rulings::{Reading, RulingNumber};
 use super::world::{AwardNumber, WayNumber, World};
 use crate::model::exact::{self, Rational};
-use crate::model::{CreditPool, GateId, GateState, Requirement, credit};
+use crate::model::{AwardId, CreditPool, GateId, GateState, Requirement, credit};
 
 /// A step: an award achieved by a way, ended by a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +27,17 @@ pub struct Reliance {
     pub gates: Option<BTreeSet<GateId>>,
     /// Grades that are not known, by award; `None`: any grade of any award.
     pub grades: Option<BTreeMap<AwardNumber, Rational>>,
+    /// Exceptions in the learner's favour; `None`: all of them.
+    pub exceptions: Option<BTreeSet<RulingNumber>>,
+}
+
+impl Reliance {
+    /// Whether nothing uncertain and no exception is relied on.
+    pub fn is_empty(&self) -> bool {
+        self.gates.as_ref().is_some_and(BTreeSet::is_empty)
+            && self.grades.as_ref().is_some_and(BTreeMap::is_empty)
+            && self.exceptions.as_ref().is_some_and(BTreeSet::is_empty)
+    }
 }
 
 /// Judges requirements by what is held and by some steps.
@@ -38,11 +50,12 @@ pub struct Support<'w, 'a> {
     timeless: bool,
 }
 
-/// When a requirement is looked at, and how old what it rests on may be (in days).
+/// When a requirement is looked at, how old what it rests on may be (in days), and what the exceptions make of it.
 #[derive(Clone, Copy)]
-struct Moment {
+struct Moment<'m, 'a> {
     week: u32,
     window: Option<Rational>,
+    reading: &'m Reading<'m, 'a>,
 }
 
 impl<'w, 'a> Support<'w, 'a> {
@@ -69,32 +82,54 @@ impl<'w, 'a> Support<'w, 'a> {
     /// Whether a way's requirements hold in a week.
     pub fn holds(&self, way: WayNumber, week: u32) -> bool {
         let entry = &self.world.ways[way];
-        let now = Moment { week, window: None };
+        let reading = &Reading::new(self.world, way, (!self.timeless).then_some(week), self.reliance);
+        let now = Moment { week, window: None, reading };
         entry.requires.is_none_or(|e| self.satisfied(e, now, None))
-            && entry.from.is_none_or(|e| self.satisfied(e, Moment { week, window: entry.window.filter(|_| !self.timeless) }, None))
+            && entry.from.is_none_or(|e| self.satisfied(e, Moment { window: entry.window.filter(|_| !self.timeless), ..now }, None))
     }
 
-    fn has(&self, award: AwardNumber, grade: Option<Rational>, at: Moment) -> bool {
+    /// Whether the award counts in the requirements of a way in a week, and which of them could rely on it.
+    pub fn counts_in(&self, award: AwardNumber, way: WayNumber, week: u32) -> bool {
+        let entry = &self.world.ways[way];
+        let reading = &Reading::new(self.world, way, Some(week), self.reliance);
+        [(entry.requires, None), (entry.from, entry.window)].into_iter().any(|(e, window)| {
+            e.is_some_and(|e| reading.reliable(self.world, e).contains(&award) && self.has(award, None, Moment { week, window, reading }))
+        })
+    }
+
+    fn has(&self, award: AwardNumber, grade: Option<Rational>, at: Moment<'_, '_>) -> bool {
+        let entry = &self.world.awards[award];
+        if at.reading.denies(entry.id) {
+            return false;
+        }
         let relied = |least: Rational| self.reliance.grades.as_ref().is_none_or(|g| g.get(&award).is_some_and(|g| *g >= least));
         if let Some(end) = self.ended[award] {
             let fresh = at.window.is_none_or(|days| exact::whole(7 * (i64::from(at.week) - i64::from(end))) <= days);
             return end <= at.week && fresh && grade.is_none_or(relied);
         }
-        let Some(held) = self.world.awards[award].held else { return false };
-        let age = (self.world.start - held.earned).num_days() + 7 * i64::from(at.week);
-        let fresh = at.window.is_none_or(|days| exact::whole(age) <= days);
-        fresh
-            && grade.is_none_or(|least| match held.grade {
-                Some(grade) => grade >= least,
-                None => self.world.grade_reached(held, least) && relied(least),
-            })
+        let fresh = |earned: chrono::NaiveDate| {
+            let age = (self.world.start - earned).num_days() + 7 * i64::from(at.week);
+            at.window.is_none_or(|days| exact::whole(age) <= days)
+        };
+        let held = entry.held.is_some_and(|held| {
+            fresh(held.earned)
+                && grade.is_none_or(|least| match held.grade {
+                    Some(grade) => grade >= least,
+                    None => self.world.grade_reached(held, least) && relied(least),
+                })
+        });
+        let ungraded = |least: Rational| !self.world.request.strict && relied(least);
+        held || at.reading.grants(entry.id).any(|day| fresh(day) && grade.is_none_or(ungraded))
     }
 
-    fn satisfied(&self, e: &Requirement, at: Moment, only: Option<&BTreeSet<AwardNumber>>) -> bool {
+    fn satisfied(&self, e: &Requirement, at: Moment<'_, '_>, only: Option<&BTreeSet<AwardNumber>>) -> bool {
         match e {
             Requirement::Award { award, min_grade } => {
-                let number = self.world.numbers[award];
-                only.is_none_or(|o| o.contains(&number)) && self.has(number, *min_grade, at)
+                let has = |id: &AwardId| {
+                    let number = self.world.numbers[id];
+                    only.is_none_or(|o| o.contains(&number)) && self.has(number, *min_grade, at)
+                };
+                at.reading.waives(award) || has(award) || at.reading.stand_ins(award).any(has)
             }
             Requirement::All { of, distinct: true } => self.distinct(of, at, only),
             Requirement::All { of, distinct: false } => of.iter().all(|c| self.satisfied(c, at, only)),
@@ -115,14 +150,62 @@ impl<'w, 'a> Support<'w, 'a> {
     }
 
     /// The credit that a pool counts, caps applied from the innermost outwards.
-    fn credit(&self, pool: &CreditPool, at: Moment, only: Option<&BTreeSet<AwardNumber>>) -> Rational {
-        let mut parts: Vec<(BTreeSet<AwardNumber>, Rational)> = Vec::new();
+    fn credit(&self, pool: &CreditPool, at: Moment<'_, '_>, only: Option<&BTreeSet<AwardNumber>>) -> Rational {
+        let has = |number: AwardNumber| only.is_none_or(|o| o.contains(&number)) && self.has(number, None, at);
+        let mut counted: Vec<(AwardNumber, Rational)> = Vec::new();
+        let mut open: Vec<(AwardNumber, Rational, Vec<AwardNumber>)> = Vec::new();
         for entry in &pool.from {
             let number = self.world.numbers[&entry.award];
-            if only.is_none_or(|o| o.contains(&number)) && self.has(number, None, at) {
-                parts.push((BTreeSet::from([number]), worth(self.world, number, entry.counts, pool)));
+            let credit = worth(self.world, number, entry.counts, pool);
+            if has(number) {
+                counted.push((number, credit));
+                continue;
+            }
+            let unlisted = |id: &&AwardId| !pool.from.iter().any(|other| other.award == **id);
+            let stand_ins = at.reading.stand_ins(&entry.award).filter(unlisted).map(|id| self.world.numbers[id]).filter(|n| has(*n));
+            open.push((number, credit, stand_ins.collect()));
+        }
+        let mut allowed: Vec<(AwardNumber, Rational)> = Vec::new();
+        for (id, counts) in at.reading.also_allowed() {
+            let number = self.world.numbers[id];
+            let listed = pool.from.iter().any(|entry| entry.award == *id) || allowed.iter().any(|a| a.0 == number);
+            if !listed && has(number) {
+                allowed.push((number, worth(self.world, number, counts, pool)));
             }
         }
+        open.retain(|o| !o.2.is_empty());
+        self.best_credit(pool, &mut counted, &open, &allowed, &mut Vec::new())
+    }
+
+    /// The most credit over all choices of what stands in where: each award fills one place of the pool.
+    fn best_credit(
+        &self,
+        pool: &CreditPool,
+        counted: &mut Vec<(AwardNumber, Rational)>,
+        open: &[(AwardNumber, Rational, Vec<AwardNumber>)],
+        allowed: &[(AwardNumber, Rational)],
+        used: &mut Vec<AwardNumber>,
+    ) -> Rational {
+        let Some(((number, credit, stand_ins), rest)) = open.split_first() else {
+            let free: Rational = allowed.iter().filter(|a| !used.contains(&a.0)).map(|a| a.1).sum();
+            return free + self.capped(pool, counted);
+        };
+        let mut best = self.best_credit(pool, counted, rest, allowed, used);
+        for stand_in in stand_ins {
+            if used.contains(stand_in) {
+                continue;
+            }
+            used.push(*stand_in);
+            counted.push((*number, *credit));
+            best = best.max(self.best_credit(pool, counted, rest, allowed, used));
+            counted.pop();
+            used.pop();
+        }
+        best
+    }
+
+    fn capped(&self, pool: &CreditPool, counted: &[(AwardNumber, Rational)]) -> Rational {
+        let mut parts: Vec<(BTreeSet<AwardNumber>, Rational)> = counted.iter().map(|c| (BTreeSet::from([c.0]), c.1)).collect();
         let mut caps: Vec<_> = pool.at_most.iter().collect();
         caps.sort_by_key(|cap| cap.from.len());
         for cap in caps {
@@ -136,10 +219,10 @@ impl<'w, 'a> Support<'w, 'a> {
     }
 
     /// Whether the awards can be dealt out so that every child holds: the shared ones are tried in turn.
-    fn distinct(&self, of: &[Requirement], at: Moment, only: Option<&BTreeSet<AwardNumber>>) -> bool {
+    fn distinct(&self, of: &[Requirement], at: Moment<'_, '_>, only: Option<&BTreeSet<AwardNumber>>) -> bool {
         let named: Vec<BTreeSet<AwardNumber>> = of
             .iter()
-            .map(|c| c.awards().into_iter().map(|id| self.world.numbers[id]).filter(|n| only.is_none_or(|o| o.contains(n))).collect())
+            .map(|c| at.reading.reliable(self.world, c).into_iter().filter(|n| only.is_none_or(|o| o.contains(n))).collect())
             .collect();
         let everything: BTreeSet<AwardNumber> = named.iter().flatten().copied().filter(|&n| self.has(n, None, at)).collect();
         let shared: BTreeSet<AwardNumber> =
@@ -153,7 +236,7 @@ impl<'w, 'a> Support<'w, 'a> {
     fn deal(
         &self,
         of: &[Requirement],
-        at: Moment,
+        at: Moment<'_, '_>,
         own: Vec<BTreeSet<AwardNumber>>,
         free: Vec<BTreeSet<AwardNumber>>,
         met: &mut BTreeSet<Vec<BTreeSet<AwardNumber>>>,
@@ -195,7 +278,7 @@ pub fn founded(world: &World<'_>, steps: &[Achieved], reliance: &Reliance) -> BT
     loop {
         let before = waiting.len();
         waiting.retain(|step| {
-            let holds = support.holds(step.way, step.end - world.ways[step.way].length.min(step.end));
+            let holds = support.holds(step.way, world.start_of(step));
             if holds {
                 support.achieve(step.award, step.end);
             }

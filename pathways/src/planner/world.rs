@@ -6,12 +6,15 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Duration, NaiveDate};
 use num_traits::Zero;
 
+use super::breaks::Breaks;
 use super::calendar::{self, Weeks};
 use super::encode::Change;
+use super::rulings::{self, Ruling, RulingNumber};
+use super::support::Achieved;
 use super::{PlanError, Request};
 use crate::estimate::indicative_rate;
 use crate::model::exact::{self, Rational};
-use crate::model::{Award, AwardId, Cause, GateId, GateState, HeldAward, Money, Recognition, RecognitionId, Requirement, Way};
+use crate::model::{Award, AwardId, Cause, GateId, GateState, HeldAward, Money, PinKind, Recognition, RecognitionId, Requirement, Way};
 
 /// Number of an award in the cone.
 pub type AwardNumber = usize;
@@ -40,6 +43,10 @@ pub struct WayEntry<'a> {
     pub requires: Option<&'a Requirement>,
     /// What must hold within the agreement's window.
     pub from: Option<&'a Requirement>,
+    /// Exceptions of the record that bear on what must hold.
+    pub rulings: Vec<RulingNumber>,
+    /// The awards on which it could rest: those that its requirements name, and by ruling those beside them.
+    pub rests_on: Vec<AwardNumber>,
     /// Price in major units of the learner's currency (of the pack's own, if the record names none).
     pub cost: Rational,
     /// Whether the price is estimated.
@@ -52,8 +59,10 @@ pub struct WayEntry<'a> {
     pub length: u32,
     /// Minutes a week that it takes.
     pub load: i64,
-    /// Weeks in which it may start.
+    /// Weeks in which it may start, breaks not regarded: see [`World::start_weeks`].
     pub weeks: Weeks,
+    /// Whether it runs on its provider's dates: a break does not prolong it, it must not meet one.
+    pub scheduled: bool,
     /// For a window of the agreement: how many whole weeks may pass between the end of what it rests on and its use.
     pub window: Option<Rational>,
     /// What stands in its way. Empty: nothing. A way that is obstructed takes part only when asking what would open the target.
@@ -69,6 +78,8 @@ pub enum Obstacle {
     NotActive(AwardId),
     /// The award is excluded.
     ExcludedAward(AwardId),
+    /// A pin says to avoid it.
+    Avoided(AwardId),
     /// Its issuer, its platform, or the recognising organization is excluded.
     ExcludedOrganization(String),
     /// The agreement is not in force at any time of the plan.
@@ -88,6 +99,7 @@ impl Obstacle {
             Self::Retired(award) => (Cause::Retired, award.to_string(), String::new()),
             Self::NotActive(award) => (Cause::NotActive, award.to_string(), String::new()),
             Self::ExcludedAward(award) => (Cause::Exclusion, award.to_string(), String::new()),
+            Self::Avoided(award) => (Cause::Exclusion, award.to_string(), "pin".to_owned()),
             Self::ExcludedOrganization(organization) => (Cause::Exclusion, organization.clone(), String::new()),
             Self::Lapsed(recognition) => (Cause::LapsedAgreement, recognition.to_string(), String::new()),
             Self::TooHeavy(award, needed, there) => (Cause::WeeklyHours, award.to_string(), format!("{needed} {there}")),
@@ -108,6 +120,10 @@ pub struct World<'a> {
     pub hours_per_week: Rational,
     /// Study minutes a week.
     pub minutes_per_week: i64,
+    /// Weeks in which no study runs.
+    pub breaks: Breaks,
+    /// Exceptions of the record that are in force in some week.
+    pub rulings: Vec<Ruling<'a>>,
     /// The awards, the target first.
     pub awards: Vec<AwardEntry<'a>>,
     /// Numbers by id.
@@ -135,6 +151,8 @@ impl<'a> World<'a> {
             start,
             hours_per_week,
             minutes_per_week: i64::try_from(minutes.floor().to_integer()).unwrap_or(i64::MAX >> 20),
+            breaks: Breaks::new(&preferences.breaks, start),
+            rulings: Ruling::all(&request.record.exceptions, start),
             awards: Vec::new(),
             numbers: HashMap::new(),
             ways: Vec::new(),
@@ -174,6 +192,9 @@ impl<'a> World<'a> {
     fn gather(&mut self, number: AwardNumber, held: &HashMap<&AwardId, &'a HeldAward>) -> Result<(), PlanError> {
         let entry = &self.awards[number];
         let (Some(award), None) = (entry.award, entry.held) else { return Ok(()) };
+        if rulings::is_granted(&self.rulings, &award.id) {
+            return Ok(());
+        }
         if award.earnable && award.kind != crate::model::AwardKind::TransferCredit {
             let way = self.by_study(number, award)?;
             self.add(way, held);
@@ -186,12 +207,24 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    fn add(&mut self, way: WayEntry<'a>, held: &HashMap<&AwardId, &'a HeldAward>) {
-        for requirement in [way.requires, way.from].into_iter().flatten() {
-            for id in requirement.awards() {
-                self.number(id, held);
+    fn add(&mut self, mut way: WayEntry<'a>, held: &HashMap<&AwardId, &'a HeldAward>) {
+        let scope = way.recognition.map_or(self.awards[way.award].id.as_str(), |r| r.id.as_str());
+        way.rulings = (0..self.rulings.len()).filter(|&n| self.rulings[n].bears_on(scope)).collect();
+        let requirements = || [way.requires, way.from].into_iter().flatten();
+        for id in requirements().flat_map(Requirement::awards) {
+            self.number(id, held);
+        }
+        for &ruling in &way.rulings {
+            let exception = self.rulings[ruling].exception;
+            self.number(&exception.award, held);
+            if let Some(award) = self.rulings[ruling].adds() {
+                self.number(award, held);
             }
         }
+        let mut rests_on: Vec<AwardNumber> = requirements().flat_map(|e| rulings::reliable_by(self, &way, e)).collect();
+        rests_on.sort_unstable();
+        rests_on.dedup();
+        way.rests_on = rests_on;
         self.awards[way.award].ways.push(self.ways.len());
         self.ways.push(way);
     }
@@ -239,6 +272,8 @@ impl<'a> World<'a> {
             recognition: None,
             requires: award.requires.as_ref(),
             from: None,
+            rulings: Vec::new(),
+            rests_on: Vec::new(),
             cost: if price_known { cost } else { to_cents(cost) },
             cost_estimated: !price_known,
             hours,
@@ -246,6 +281,7 @@ impl<'a> World<'a> {
             length,
             load,
             weeks: starts.unwrap_or(Weeks::Any),
+            scheduled: award.is_scheduled(),
             window: None,
             obstacles,
         })
@@ -267,6 +303,8 @@ impl<'a> World<'a> {
             recognition: Some(recognition),
             requires: recognition.requires.as_ref(),
             from: Some(&recognition.from),
+            rulings: Vec::new(),
+            rests_on: Vec::new(),
             cost: known.unwrap_or_else(|| recognition.fee.as_ref().map_or_else(Rational::zero, |fee| to_cents(self.indicative(fee)))),
             cost_estimated: known.is_none(),
             hours: Rational::zero(),
@@ -274,6 +312,7 @@ impl<'a> World<'a> {
             length: 0,
             load: 0,
             weeks: weeks.unwrap_or(Weeks::Any),
+            scheduled: false,
             window: recognition.within_months.map(|months| months * exact::days_per_month()),
             obstacles,
         }
@@ -283,6 +322,9 @@ impl<'a> World<'a> {
         let preferences = &self.request.record.preferences;
         if preferences.exclude_awards.contains(&award.id) {
             out.push(Obstacle::ExcludedAward(award.id.clone()));
+        }
+        if self.request.record.pins.iter().any(|pin| pin.kind == PinKind::Avoid && pin.award == award.id) {
+            out.push(Obstacle::Avoided(award.id.clone()));
         }
         let concerned = [Some(&award.issuer), award.platform.as_ref(), recognition.map(|r| &r.by)];
         for organization in concerned.into_iter().flatten() {
@@ -344,12 +386,51 @@ impl<'a> World<'a> {
         held.grade.map_or(!self.request.strict, |grade| grade >= least)
     }
 
-    /// The last week in which a held award is young enough for a way's window; `None`: never.
-    pub fn last_week_in_window(&self, held: &HeldAward, way: &WayEntry<'_>) -> Option<Option<u32>> {
+    /// The last week in which what was earned on a day is young enough for a way's window; `None`: never.
+    pub fn last_week_in_window(&self, earned: NaiveDate, way: &WayEntry<'_>) -> Option<Option<u32>> {
         let Some(days) = way.window else { return Some(None) };
-        let age = exact::whole((self.start - held.earned).num_days());
+        let age = exact::whole((self.start - earned).num_days());
         let left = ((days - age) / exact::whole(7)).floor().to_integer();
         u32::try_from(left).ok().map(Some)
+    }
+
+    /// Whether the learner has the award at the start: held, or granted everywhere.
+    pub fn has_at_start(&self, award: AwardNumber) -> bool {
+        let entry = &self.awards[award];
+        entry.held.is_some() || rulings::is_granted(&self.rulings, entry.id)
+    }
+
+    /// The week in which a step starts.
+    pub fn start_of(&self, step: &Achieved) -> u32 {
+        self.breaks.start(step.end, self.ways[step.way].length)
+    }
+
+    /// The weeks up to `horizon` in which a way may start; `None`: every week (study then waits for the end of a break).
+    pub fn start_weeks(&self, way: &WayEntry<'_>, horizon: u32) -> Option<Vec<u32>> {
+        let listed = way.weeks.listed(horizon);
+        if !way.scheduled || way.length == 0 || self.breaks.is_empty() {
+            return listed;
+        }
+        let clear = |week: &u32| self.breaks.are_clear_of(*week, way.length);
+        Some(listed.unwrap_or_else(|| (0..=horizon).collect()).into_iter().filter(clear).collect())
+    }
+
+    /// The first week not before `week` in which a way may start; `None`: none comes.
+    pub fn next_start(&self, way: &WayEntry<'_>, week: u32) -> Option<u32> {
+        let mut week = week;
+        loop {
+            week = way.weeks.next(week)?;
+            if way.length == 0 {
+                return Some(week);
+            }
+            if !way.scheduled {
+                return Some(self.breaks.calendar_week(self.breaks.study_week(week)));
+            }
+            if self.breaks.are_clear_of(week, way.length) {
+                return Some(week);
+            }
+            week += 1;
+        }
     }
 
     /// Which way this is, as plans write it.
