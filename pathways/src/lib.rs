@@ -8,6 +8,7 @@ pub mod agreed;
 pub mod answer;
 pub mod audit;
 pub mod bundled;
+pub mod choice;
 pub mod estimate;
 pub mod explain;
 pub mod finding;

@@ -36,8 +36,7 @@ pub fn alike(world: &World<'_>, reach: &Reach) -> Vec<Vec<AwardNumber>> {
             continue;
         }
         standing.sort();
-        let key =
-            format!("{} {} {} {} {} {change} {:?} {standing:?}", way.cost, way.hours, way.length, way.load, way.scheduled, way.weeks);
+        let key = format!("{} {} {} {} {} {change} {:?} {standing:?}", way.cost, way.hours, way.length, way.load, way.scheduled, way.weeks);
         groups.entry(key).or_default().push(number);
     }
     let mut groups: Vec<Vec<AwardNumber>> = groups.into_values().filter(|group| group.len() > 1).collect();

@@ -2,6 +2,7 @@
 
 mod agreed;
 mod catalogue;
+mod choice;
 mod learner;
 mod plan;
 

@@ -11,6 +11,7 @@ use tauri::ipc::Channel;
 use crate::fault;
 use crate::state::{App, Running, aside};
 use crate::view::Viewer;
+use crate::view::choice::totals;
 use crate::view::plan::{currency, measure, objective, view};
 use crate::wire::fault::Fault;
 use crate::wire::plan::{self as wire, PlanAsk, PlanEvent, PlanView};
@@ -18,6 +19,7 @@ use crate::wire::plan::{self as wire, PlanAsk, PlanEvent, PlanView};
 #[tauri::command]
 pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEvent>) -> Result<PlanView, Fault> {
     let running = app.begin(&ask.request);
+    let what_if = ask.what_if.map(super::choice::what_if).transpose()?.unwrap_or_default();
     let target = AwardId::from(ask.target.as_str());
     let asked = target.clone();
     let (world, record) = app
@@ -35,10 +37,11 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
     // The store is free while the planner works: search and edits go on.
     aside(move || {
         let objectives: Vec<Objective> = ask.objectives.iter().map(|by| sought(*by)).collect();
+        let changed = what_if.apply(&record);
         let request = Request {
             catalogue: &world.catalogue,
             estimates: &world.estimates,
-            record: &record,
+            record: &changed,
             target: &target,
             objectives: &objectives,
             strict: ask.strict,
@@ -47,9 +50,14 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
         };
         let reporting = Reporting::new(running, on);
         let plan = checked(planner::plan(&request, &reporting)?, &request);
+        let standing = Request { record: &record, ..request };
+        let beside = match ask.beside {
+            Some(true) => Some(checked(planner::plan(&standing, &Quiet(&reporting.running))?, &standing)),
+            _ => None,
+        };
         reporting.cancelled()?;
         shell.offered(|offered| offered.plan(&plan));
-        view(&plan, &Viewer::today(&world, &record)).ok_or_else(|| fault::unknown_award(target.as_str()))
+        view(&plan, beside.as_ref(), &Viewer::today(&world, &changed)).ok_or_else(|| fault::unknown_award(target.as_str()))
     })
     .await
 }
@@ -66,6 +74,7 @@ fn sought(by: wire::Objective) -> Objective {
         wire::Objective::Finish => Objective::Finish,
         wire::Objective::Hours => Objective::Hours,
         wire::Objective::Steps => Objective::Steps,
+        wire::Objective::Front => Objective::Front,
     }
 }
 
@@ -90,6 +99,15 @@ pub(super) struct Reporting {
     began: Instant,
 }
 
+/// Tells the window nothing, and stops when the person cancels.
+struct Quiet<'r>(&'r Running);
+
+impl Watch for Quiet<'_> {
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
+}
+
 impl Reporting {
     /// For a request that begins now.
     pub(super) fn new(running: Running, on: Channel<PlanEvent>) -> Self {
@@ -104,9 +122,10 @@ impl Reporting {
         Ok(())
     }
 
-    fn tell(&self, by: Objective, phase: &str, best: Option<String>) {
+    fn tell(&self, by: Objective, phase: &str, best: Option<String>, found: Option<&Route>) {
         let elapsed_ms = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
-        let event = PlanEvent { objective: objective(by), phase: phase.to_owned(), best, bound: None, elapsed_ms };
+        let found = found.map(totals);
+        let event = PlanEvent { objective: Some(objective(by)), phase: phase.to_owned(), best, bound: None, found, elapsed_ms };
         // A window that has gone away needs no progress; the answer will tell nobody either.
         let _ = self.on.send(event);
     }
@@ -118,11 +137,11 @@ impl Watch for Reporting {
     }
 
     fn begins(&self, objective: Objective) {
-        self.tell(objective, "searching", None);
+        self.tell(objective, "searching", None, None);
     }
 
     fn improved(&self, finish_week: u32) {
-        self.tell(Objective::Finish, "found", Some(measure(Objective::Finish, exact::whole(finish_week), Currency::XXX)));
+        self.tell(Objective::Finish, "found", Some(measure(Objective::Finish, exact::whole(finish_week), Currency::XXX)), None);
     }
 
     fn found(&self, route: &Route) {
@@ -132,6 +151,6 @@ impl Watch for Reporting {
             Objective::Hours => route.hours,
             Objective::Steps => exact::whole(i128::try_from(route.earned_steps()).unwrap_or(i128::MAX)),
         };
-        self.tell(route.by, "found", Some(measure(route.by, value, currency(route))));
+        self.tell(route.by, "found", Some(measure(route.by, value, currency(route))), Some(route));
     }
 }

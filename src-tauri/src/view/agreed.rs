@@ -38,7 +38,7 @@ pub fn view(agreed: &AgreedPlan, viewer: &Viewer<'_>) -> Option<wire::AgreedView
     });
     let changed = catalogue.packs.iter().filter(|pack| agreed.packs.get(&pack.id).is_some_and(|version| *version != pack.version));
     Some(wire::AgreedView {
-        plan: plan::view(&as_plan(agreed), viewer)?,
+        plan: plan::view(&as_plan(agreed), None, viewer)?,
         agreed: agreed.agreed.to_string(),
         by: agreed.by.clone(),
         steps: steps.collect(),

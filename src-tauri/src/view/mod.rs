@@ -3,6 +3,7 @@
 pub mod agreed;
 pub mod award;
 pub mod catalogue;
+pub mod choice;
 pub mod fact;
 pub mod learner;
 pub mod ledger;

@@ -7,19 +7,19 @@ use pathways::model::{
     AwardId, Currency, Exception, ExceptionKind, Money, Objective, OrganizationId, Plan, PlanStatus, Rational, Route, Step, Way, exact,
 };
 
-use super::{Viewer, award, fact, learner, map, recognition};
+use super::{Viewer, award, choice, fact, learner, map, recognition};
 use crate::wire::fact::{Certainty, Credit, Fact, SourceRef, Split};
 use crate::wire::plan::{self, AssumptionView, Blocker, Contact, PlanView, RouteView, Saved, ServesView, StepView, Unofficial};
 
-/// The objective of the wire; routes of the front are not asked for there.
+/// The objective of the wire.
 #[must_use]
-pub fn objective(by: Objective) -> Option<plan::Objective> {
+pub fn objective(by: Objective) -> plan::Objective {
     match by {
-        Objective::Cost => Some(plan::Objective::Cost),
-        Objective::Finish => Some(plan::Objective::Finish),
-        Objective::Hours => Some(plan::Objective::Hours),
-        Objective::Steps => Some(plan::Objective::Steps),
-        Objective::Front => None,
+        Objective::Cost => plan::Objective::Cost,
+        Objective::Finish => plan::Objective::Finish,
+        Objective::Hours => plan::Objective::Hours,
+        Objective::Steps => plan::Objective::Steps,
+        Objective::Front => plan::Objective::Front,
     }
 }
 
@@ -40,9 +40,9 @@ pub fn currency(route: &Route) -> Currency {
     route.currency.unwrap_or(Currency::XXX)
 }
 
-/// A plan; `None` when no pack has the target.
+/// A plan, beside the one by the record as it stands if that was asked for; `None` when no pack has the target.
 #[must_use]
-pub fn view(plan: &Plan, viewer: &Viewer<'_>) -> Option<PlanView> {
+pub fn view(plan: &Plan, beside: Option<&Plan>, viewer: &Viewer<'_>) -> Option<PlanView> {
     let catalogue = &viewer.world.catalogue;
     let target = catalogue.awards.get(&plan.target)?;
     Some(PlanView {
@@ -53,7 +53,8 @@ pub fn view(plan: &Plan, viewer: &Viewer<'_>) -> Option<PlanView> {
             PlanStatus::Unreachable => plan::PlanStatus::Unreachable,
             PlanStatus::UnknownTarget => plan::PlanStatus::UnknownTarget,
         },
-        routes: plan.routes.iter().filter_map(|route| self::route(route, &plan.target, viewer)).collect(),
+        routes: plan.routes.iter().map(|route| self::route(route, beside, &plan.target, viewer)).collect(),
+        beside: beside.map(|beside| beside.routes.iter().map(choice::totals).collect()),
         blockers: blockers(plan, viewer),
         notes: plan.notes.clone(),
         unofficial: unofficial(plan, &target.issuer, viewer),
@@ -99,7 +100,9 @@ fn unofficial(plan: &Plan, issuer: &OrganizationId, viewer: &Viewer<'_>) -> Unof
     Unofficial { text: "Unofficial until the institution confirms it.".to_owned(), ask: organizations.into_iter().map(contact).collect() }
 }
 
-fn route(route: &Route, target: &AwardId, viewer: &Viewer<'_>) -> Option<RouteView> {
+fn route(route: &Route, beside: Option<&Plan>, target: &AwardId, viewer: &Viewer<'_>) -> RouteView {
+    let counterpart = |other: &&Route| other.by == route.by && other.by != Objective::Front;
+    let before = beside.and_then(|plan| plan.routes.iter().find(counterpart));
     let drawn = map::draw(route, target, viewer);
     let ledger = ledger::ledger(&viewer.world.catalogue, viewer.record, route, target);
     let steps: Vec<StepView> = route.steps.iter().map(|step| self::step(step, route, &drawn, viewer)).collect();
@@ -114,8 +117,9 @@ fn route(route: &Route, target: &AwardId, viewer: &Viewer<'_>) -> Option<RouteVi
         title: viewer.world.catalogue.title(&assumption.award).to_owned(),
         min_grade: exact::decimal(assumption.min_grade, 2),
     });
-    Some(RouteView {
-        by: objective(route.by)?,
+    RouteView {
+        by: objective(route.by),
+        delta: before.and_then(|before| choice::between(before, route)),
         proven: route.proven,
         bound: (!route.proven).then(|| measure(route.by, route.bound, currency(route))),
         cost: money(route.cost),
@@ -132,7 +136,7 @@ fn route(route: &Route, target: &AwardId, viewer: &Viewer<'_>) -> Option<RouteVi
         steps,
         notes: route.notes.clone(),
         exceptions: route.exceptions.iter().map(|exception| self::exception(exception, viewer)).collect(),
-    })
+    }
 }
 
 fn split<T>(part: impl Fn(Certainty) -> T) -> Split<T> {

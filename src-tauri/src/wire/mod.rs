@@ -9,6 +9,7 @@ pub mod award;
 #[cfg(test)]
 mod bindings;
 pub mod catalogue;
+pub mod choice;
 pub mod fact;
 pub mod fault;
 pub mod learner;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::choice::{DeltaView, TotalsView, WhatIf};
 use super::fact::{Credit, Fact, Money, Split};
 use super::learner::GateQuestion;
 use super::ledger::LedgerView;
@@ -22,6 +23,8 @@ pub enum Objective {
     Hours,
     /// Earned awards.
     Steps,
+    /// Every route that no other beats in cost and finish: any number of them.
+    Front,
 }
 
 /// A request for routes.
@@ -31,7 +34,7 @@ pub struct PlanAsk {
     pub request: String,
     /// The award that is wanted.
     pub target: String,
-    /// One route for each.
+    /// One route for each; any number for the front.
     pub objectives: Vec<Objective>,
     /// Unknown gates and grades count as unmet.
     pub strict: bool,
@@ -39,6 +42,14 @@ pub struct PlanAsk {
     pub without_estimates: bool,
     /// After this long the best routes found are returned with their bounds.
     pub time_limit_ms: u32,
+    /// The record as it would be, for this plan alone.
+    #[serde(default)]
+    #[ts(optional)]
+    pub what_if: Option<WhatIf>,
+    /// Plan by the record as it stands as well, and tell the difference in `RouteView.delta` and `PlanView.beside`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub beside: Option<bool>,
 }
 
 /// How the work goes.
@@ -52,6 +63,8 @@ pub struct PlanEvent {
     pub best: Option<String>,
     /// No route can be better than this, in words; null while nothing is proven.
     pub bound: Option<String>,
+    /// The route that was found, in sum. A route of the front comes once, when it is certain; others may be replaced.
+    pub found: Option<TotalsView>,
     /// Since the request, in milliseconds.
     pub elapsed_ms: u32,
 }
@@ -65,6 +78,8 @@ pub struct PlanView {
     pub status: PlanStatus,
     /// The routes.
     pub routes: Vec<RouteView>,
+    /// When the ask said `beside`: the routes by the record as it stands, in sum. Empty: there is none.
+    pub beside: Option<Vec<TotalsView>>,
     /// Why there is none.
     pub blockers: Vec<Blocker>,
     /// What the person should know besides.
@@ -123,6 +138,9 @@ pub struct Contact {
 pub struct RouteView {
     /// What it is best by.
     pub by: Objective,
+    /// When the ask said `beside`: what it asks beyond the route of the same objective by the record as it stands. Null
+    /// besides, for the front, and where the currencies differ.
+    pub delta: Option<DeltaView>,
     /// Whether that is proven.
     pub proven: bool,
     /// When it is not: no route can be better than this, in words.

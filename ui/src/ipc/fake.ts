@@ -110,7 +110,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     },
     planRoutes: async (ask, on) => {
       for (const [index, objective] of ask.objectives.entries()) {
-        on({ objective, phase: "searching", best: index === 0 ? null : "7,426 USD", bound: null, elapsed_ms: (index * planningMs) / ask.objectives.length });
+        on({ objective, phase: "searching", best: index === 0 ? null : "7,426 USD", bound: null, found: null, elapsed_ms: (index * planningMs) / ask.objectives.length });
         await wait(planningMs / ask.objectives.length);
         if (cancelled.has(ask.request)) refuse({ code: "cancelled", message: "Planning was stopped.", place: null, remedy: null });
       }

@@ -235,6 +235,19 @@ recognised_by: number,
 held: boolean, };
 
 /**
+ * What is barred.
+ */
+export type Barred = { 
+/**
+ * An award or an organization.
+ */
+kind: ExcludedKind, 
+/**
+ * Its id.
+ */
+id: string, };
+
+/**
  * A cause why there is no route.
  */
 export type Blocker = { 
@@ -336,6 +349,27 @@ unit: string, };
  * Whether credit counts.
  */
 export type CreditUse = "applied" | "excess" | "unusable";
+
+/**
+ * What is more than elsewhere; less is negative.
+ */
+export type DeltaView = { 
+/**
+ * Costs and fees.
+ */
+cost: Money, 
+/**
+ * Weeks until the finish.
+ */
+weeks: number, 
+/**
+ * Study hours, decimal.
+ */
+hours: string, 
+/**
+ * Earned awards.
+ */
+steps: number, };
 
 /**
  * What a later plan changes of an earlier one.
@@ -574,6 +608,19 @@ place: string | null,
 remedy: string | null, };
 
 /**
+ * An answer to a gate.
+ */
+export type GateAnswer = { 
+/**
+ * The gate.
+ */
+gate: string, 
+/**
+ * The answer.
+ */
+state: GateState, };
+
+/**
  * A gate as a plain question.
  */
 export type GateQuestion = { 
@@ -644,6 +691,27 @@ expires: string | null,
  * Whether it counts at the start of the plan.
  */
 state: HeldState, };
+
+/**
+ * An award held.
+ */
+export type Holding = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * When it was earned.
+ */
+earned: string, 
+/**
+ * The grade, 0 to 100.
+ */
+grade: string | null, 
+/**
+ * The last day on which it counts.
+ */
+expires: string | null, };
 
 /**
  * A learner in a list.
@@ -921,7 +989,7 @@ export type NodeKind = "held" | "planned" | "recognised" | "requirement" | "gate
 /**
  * What a route is best by.
  */
-export type Objective = "cost" | "finish" | "hours" | "steps";
+export type Objective = "cost" | "finish" | "hours" | "steps" | "front";
 
 /**
  * What an imported pack changed.
@@ -990,6 +1058,28 @@ oldest: string | null,
 bundled: boolean, };
 
 /**
+ * Kinds of pins.
+ */
+export type PinKind = "count" | "take" | "avoid";
+
+/**
+ * A wish that restricts the routes.
+ */
+export type PinView = { 
+/**
+ * What is wished.
+ */
+kind: PinKind, 
+/**
+ * The award that it is about.
+ */
+award: string, 
+/**
+ * For `count`: where the award shall count.
+ */
+toward: string | null, };
+
+/**
  * A request for routes.
  */
 export type PlanAsk = { 
@@ -1002,7 +1092,7 @@ request: string,
  */
 target: string, 
 /**
- * One route for each.
+ * One route for each; any number for the front.
  */
 objectives: Array<Objective>, 
 /**
@@ -1016,7 +1106,15 @@ without_estimates: boolean,
 /**
  * After this long the best routes found are returned with their bounds.
  */
-time_limit_ms: number, };
+time_limit_ms: number, 
+/**
+ * The record as it would be, for this plan alone.
+ */
+what_if?: WhatIf, 
+/**
+ * Plan by the record as it stands as well, and tell the difference in `RouteView.delta` and `PlanView.beside`.
+ */
+beside?: boolean, };
 
 /**
  * How the work goes.
@@ -1038,6 +1136,10 @@ best: string | null,
  * No route can be better than this, in words; null while nothing is proven.
  */
 bound: string | null, 
+/**
+ * The route that was found, in sum. A route of the front comes once, when it is certain; others may be replaced.
+ */
+found: TotalsView | null, 
 /**
  * Since the request, in milliseconds.
  */
@@ -1064,6 +1166,10 @@ status: PlanStatus,
  * The routes.
  */
 routes: Array<RouteView>, 
+/**
+ * When the ask said `beside`: the routes by the record as it stands, in sum. Empty: there is none.
+ */
+beside: Array<TotalsView> | null, 
 /**
  * Why there is none.
  */
@@ -1453,6 +1559,11 @@ export type RouteView = {
  */
 by: Objective, 
 /**
+ * When the ask said `beside`: what it asks beyond the route of the same objective by the record as it stands. Null
+ * besides, for the front, and where the currencies differ.
+ */
+delta: DeltaView | null, 
+/**
  * Whether that is proven.
  */
 proven: boolean, 
@@ -1830,6 +1941,39 @@ notes: Array<string>,
 url: string | null, };
 
 /**
+ * What a route asks of a person.
+ */
+export type TotalsView = { 
+/**
+ * What the route is best by.
+ */
+by: Objective, 
+/**
+ * Whether that is proven.
+ */
+proven: boolean, 
+/**
+ * Sum of costs and fees.
+ */
+cost: Money, 
+/**
+ * Sum of study hours, decimal.
+ */
+hours: string, 
+/**
+ * Earned awards.
+ */
+steps: number, 
+/**
+ * The week in which the target is achieved, counted from the start.
+ */
+finish_week: number, 
+/**
+ * The first day of that week.
+ */
+finish: string, };
+
+/**
  * That a plan is unofficial.
  */
 export type Unofficial = { 
@@ -1866,6 +2010,67 @@ agreed: string,
  * Whether it is the plan of record now.
  */
 current: boolean, };
+
+/**
+ * A record as it would be; nothing of it is kept. What is null, empty or absent stays as the record has it.
+ */
+export type WhatIf = { 
+/**
+ * The first day of week 0.
+ */
+start?: string, 
+/**
+ * Study hours in a week, decimal.
+ */
+hours_per_week?: string, 
+/**
+ * The currency of totals.
+ */
+currency?: string, 
+/**
+ * A hard limit on cost, in major units, decimal.
+ */
+budget?: string, 
+/**
+ * No limit on cost.
+ */
+no_budget?: boolean, 
+/**
+ * A hard limit on the finish.
+ */
+deadline?: string, 
+/**
+ * No limit on the finish.
+ */
+no_deadline?: boolean, 
+/**
+ * Answers to gates.
+ */
+gates?: Array<GateAnswer>, 
+/**
+ * Awards held besides; one that is held already is replaced.
+ */
+hold?: Array<Holding>, 
+/**
+ * Awards no longer held.
+ */
+drop?: Array<string>, 
+/**
+ * What is barred besides.
+ */
+exclude?: Array<Barred>, 
+/**
+ * What is allowed again.
+ */
+allow?: Array<Barred>, 
+/**
+ * Pins besides.
+ */
+pin?: Array<PinView>, 
+/**
+ * Awards about which every pin is released.
+ */
+release?: Array<string>, };
 
 /**
  * Which repair.

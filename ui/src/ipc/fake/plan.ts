@@ -10,6 +10,7 @@ const chosen: Record<Objective, string[]> = {
   finish: ["nfu:opt", "nfu:sim", "nfu:db", "nfu:biz"],
   hours: ["nfu:opt", "nfu:sim", "nfu:db", "nfu:ts"],
   steps: ["nfu:opt", "nfu:sim", "nfu:db", "nfu:bay"],
+  front: ["nfu:opt", "nfu:sim", "nfu:db", "nfu:biz"],
 };
 
 function step(id: string, start: number, serves: string): StepView {
@@ -81,7 +82,7 @@ function route(by: Objective, learner: LearnerView): RouteView {
   const time = (certainty: string) => String(list.reduce((sum, one) => sum + (one.hours.certainty === certainty ? Number(one.hours.value ?? 0) : 0), 0));
   const last = list.at(-1)?.end_week ?? 0;
   return {
-    by, proven: by !== "steps", bound: by === "steps" ? "7" : null, cost: { minor: cost, exponent: 2, currency: "USD" },
+    by, delta: null, proven: by !== "steps", bound: by === "steps" ? "7" : null, cost: { minor: cost, exponent: 2, currency: "USD" },
     cost_split: { stated: share("stated"), derived: share("derived"), assumed: share("assumed"), estimated: share("estimated") },
     hours: String(hours), hours_split: { stated: time("stated"), derived: time("derived"), assumed: time("assumed"), estimated: time("estimated") },
     finish_week: last, finish: day(last), steps: list,
@@ -109,7 +110,7 @@ export function planFor(ask: PlanAsk, learner: LearnerView): PlanView {
   const target = find(ask.target)?.row ?? awards[0]?.row;
   if (!target) throw new Error("The fake catalogue is empty");
   const plan: PlanView = {
-    target, status: "routes", routes: [], blockers: [], notes: [],
+    target, status: "routes", routes: [], beside: null, blockers: [], notes: [],
     unofficial: { text: "Unofficial until the institution confirms it.", ask: [{ name: target.issuer_name, url: "https://catalogue.example.org/admissions" }] },
   };
   if (learner.held.some((held) => held.award === target.id)) return { ...plan, status: "held" };
