@@ -1,17 +1,23 @@
 //! Files in and out. Bad input gives findings that name the place, and nothing else happens.
 //!
 //! [`contract`] reads and writes Cairn's own files: catalogue packs, learner records and plans. [`ctdl`] reads catalogues of
-//! the Credential Registry, [`curriculum`] curricula and degree plans of Curricular Analytics.
+//! the Credential Registry, [`curriculum`] curricula and degree plans of Curricular Analytics. [`credential`] reads and verifies
+//! digital credentials.
 
+mod batch;
 pub mod contract;
 mod conversion;
+pub mod credential;
 pub mod ctdl;
 pub mod curriculum;
 mod json;
 mod reading;
+mod recognise;
 mod source;
 mod values;
 mod words;
 
+pub use batch::{BatchItem, is_archive, read_batch, unpack};
 pub use conversion::{Claim, Conversion, Unmapped};
+pub use recognise::{FileKind, recognise};
 pub use source::{LARGEST_FILE, MOST_NESTING, SourceFile};

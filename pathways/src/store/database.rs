@@ -10,8 +10,11 @@ use rusqlite_migration::{M, Migrations};
 use super::{Store, StoreError, StorePath};
 
 /// Every step of the database's form, oldest first. A step that has shipped is never edited: a change is a new file.
-const STEPS: &[M<'static>] =
-    &[M::up(include_str!("migrations/2026-11-24_1_first.sql")), M::up(include_str!("migrations/2026-11-24_2_whole.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/2026-11-24_1_first.sql")),
+    M::up(include_str!("migrations/2026-11-24_2_whole.sql")),
+    M::up(include_str!("migrations/2026-11-24_3_evidence.sql")),
+];
 
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);

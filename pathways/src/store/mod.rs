@@ -5,8 +5,10 @@
 
 mod awards;
 mod changes;
+mod credentials;
 mod database;
 mod derived;
+mod evidence;
 mod import;
 mod incoming;
 mod learners;
@@ -20,6 +22,8 @@ mod words;
 
 pub use awards::SearchResults;
 pub use changes::{ChangedRecord, Changes, PackChange};
+pub use credentials::{AcceptError, ClaimPlace, Granting, Received, ReceivedCredential};
+pub use evidence::{KeptEvidence, TrustDocument, TrustDocumentId, TrustKind, TrustRefused, fingerprint};
 pub use import::{ImportError, ImportProgress, ImportReport, ImportStage, ImportWatch, Unwatched};
 pub use learners::{LearnerId, LearnerSummary, StoredLearner};
 pub use packs::{CatalogueSize, StoredPack};

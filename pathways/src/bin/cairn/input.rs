@@ -8,8 +8,8 @@ use pathways::bundled;
 use pathways::estimate::Estimates;
 use pathways::finding::Finding;
 use pathways::frameworks::Frameworks;
-use pathways::interchange::SourceFile;
 use pathways::interchange::contract::{read_learner, read_packs, read_plan};
+use pathways::interchange::{BatchItem, SourceFile, read_batch, unpack};
 use pathways::model::{Catalogue, LearnerRecord, Plan};
 
 use crate::{Refused, refuse};
@@ -71,6 +71,14 @@ pub fn plan(path: &Path) -> Result<Plan, Refused> {
 /// Reads files as they are.
 pub fn read_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Refused> {
     paths.iter().map(|path| file(path)).collect()
+}
+
+/// The files that a path stands for: those of a folder and those of an archive, or itself.
+pub fn batch(path: &Path) -> Result<Vec<BatchItem>, Refused> {
+    if path == Path::new("-") {
+        return Ok(unpack(file(path)?));
+    }
+    read_batch(path).map_err(|error| refuse(format!("{} cannot be read: {error}. Check the path and the permissions.", path.display())))
 }
 
 fn file(path: &Path) -> Result<SourceFile, Refused> {

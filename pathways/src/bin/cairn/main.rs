@@ -5,6 +5,7 @@
 mod audit;
 mod check;
 mod compare;
+mod import;
 mod input;
 mod plan;
 mod progress;
@@ -12,6 +13,7 @@ mod search;
 mod show;
 mod text;
 mod unlocks;
+mod verify;
 mod why;
 
 use std::process::ExitCode;
@@ -42,6 +44,8 @@ enum Command {
     Why(why::Why),
     Show(show::Show),
     Search(search::Search),
+    Verify(verify::Verify),
+    Import(import::Import),
 }
 
 /// The input was refused; what there is to say has been said on standard error.
@@ -67,6 +71,8 @@ fn main() -> ExitCode {
         Command::Why(command) => command.run(cairn.json),
         Command::Show(command) => command.run(cairn.json),
         Command::Search(command) => command.run(cairn.json, cairn.store.as_deref()),
+        Command::Verify(command) => command.run(cairn.json),
+        Command::Import(command) => command.run(cairn.json, cairn.store.as_deref()),
     };
     match answer {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,198 @@
+//! `cairn import`: packs, learner records and credentials into the store, each recognised by its content.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Local, Utc};
+use clap::Args;
+use pathways::interchange::{BatchItem, FileKind, SourceFile, recognise};
+use pathways::model::{Catalogue, LearnerRecord};
+use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store, StorePath};
+use serde_json::{Value, json};
+
+use crate::{Answer, Refused, input, refuse};
+
+/// Bring files into the store; the format is recognised by the content. Folders and zip archives are taken as a whole.
+#[derive(Args)]
+pub struct Import {
+    /// The files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Record the awards as held whose match with a credential is certain; without it they are only proposed.
+    #[arg(long)]
+    accept: bool,
+}
+
+/// What became of the files.
+#[derive(Default)]
+struct Summary {
+    imported: Vec<Value>,
+    refused: Vec<Value>,
+    credentials: Vec<Value>,
+    lines: Vec<String>,
+}
+
+impl Import {
+    /// Runs the subcommand.
+    pub fn run(&self, json: bool, folder: Option<&Path>) -> Answer {
+        let mut store = Store::open(&StorePath::find(folder).map_err(refuse)?).map_err(refuse)?;
+        store.ensure_bundled(Local::now().date_naive()).map_err(refuse)?;
+        let mut summary = Summary::default();
+        let mut credentials = Vec::new();
+        let mut packs = Vec::new();
+        for path in &self.files {
+            for item in input::batch(path)? {
+                match &item {
+                    BatchItem::Refused { name, reason } => summary.refuse(name, reason),
+                    BatchItem::File(file) => match recognise(file) {
+                        FileKind::Pack => packs.push(file.clone()),
+                        FileKind::LearnerRecord => summary.learner(&mut store, file)?,
+                        FileKind::Credential => credentials.push(item),
+                        FileKind::Plan => summary.refuse(&file.name, "a plan is computed anew from a record and packs; import those"),
+                        FileKind::Archive => summary.refuse(&file.name, "an archive inside an archive is not opened; unpack it first"),
+                        FileKind::Unknown => {
+                            summary.refuse(&file.name, "this is no pack, no learner record and no credential that is known here")
+                        }
+                    },
+                }
+            }
+        }
+        if !packs.is_empty() {
+            summary.packs(&mut store, &packs)?;
+        }
+        if !credentials.is_empty() {
+            self.credentials(&mut store, &credentials, &mut summary)?;
+        }
+        summary.print(json);
+        if summary.refused.is_empty() { Ok(()) } else { Err(Refused) }
+    }
+
+    fn credentials(&self, store: &mut Store, items: &[BatchItem], summary: &mut Summary) -> Result<(), Refused> {
+        let learner = open_learner(store)?;
+        let catalogue = store.catalogue().map_err(refuse)?;
+        let received = store.receive_credentials(learner, items, &catalogue, Utc::now()).map_err(refuse)?;
+        for file in &received {
+            for (number, one) in file.credentials.iter().enumerate() {
+                let Some(verdict) = one.credential.verdicts.first() else { continue };
+                let mut entry = json!(verdict);
+                let mut matches = Vec::new();
+                for (claim, found) in one.matches.iter().enumerate() {
+                    let candidates: Vec<Value> =
+                        found.candidates.iter().map(|c| json!({ "award": c.award.as_str(), "score": c.score })).collect();
+                    let held =
+                        if self.accept && found.certain { self.accept(store, learner, file, (number, claim), &catalogue) } else { None };
+                    let shown = found.candidates.first().map_or_else(
+                        || "no award of the catalogue fits".to_owned(),
+                        |c| {
+                            let how = if held == Some(true) {
+                                "held"
+                            } else if found.certain {
+                                "certain"
+                            } else {
+                                "doubtful"
+                            };
+                            format!("{} ({}), {how}", catalogue.title(&c.award), c.award)
+                        },
+                    );
+                    summary.lines.push(format!("{}: {} — {shown}", file.file, verdict.evidence().as_str()));
+                    matches.push(json!({ "candidates": candidates, "certain": found.certain, "held": held.unwrap_or(false) }));
+                }
+                if one.matches.is_empty() {
+                    summary.lines.push(format!("{}: {} — {}", file.file, verdict.evidence().as_str(), verdict.reasons.join("; ")));
+                }
+                if let Some(map) = entry.as_object_mut() {
+                    map.insert("matches".to_owned(), json!(matches));
+                }
+                summary.credentials.push(entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the certain match of a claim; says why when it cannot be taken.
+    fn accept(&self, store: &mut Store, learner: LearnerId, file: &Received, place: (usize, usize), catalogue: &Catalogue) -> Option<bool> {
+        let fingerprint = file.fingerprint.clone()?;
+        let award = file.credentials[place.0].matches[place.1].candidates.first()?.award.clone();
+        let place = ClaimPlace { fingerprint, credential: place.0, claim: place.1 };
+        match store.accept_match(learner, &place, &award, catalogue.title(&award), Utc::now()) {
+            Ok(()) => Some(true),
+            Err(why) => {
+                eprintln!("cairn: {}: {why}.", file.file);
+                Some(false)
+            }
+        }
+    }
+}
+
+/// The learner whose credentials they are: the one who is open, else the first, else a new one.
+fn open_learner(store: &mut Store) -> Result<LearnerId, Refused> {
+    if let Some(id) = store.current_learner().map_err(refuse)? {
+        return Ok(id);
+    }
+    let first = store.learners().map_err(refuse)?.first().map(|learner| learner.id);
+    let id = match first {
+        Some(id) => id,
+        None => store.add_learner(&LearnerRecord::default(), Utc::now()).map_err(refuse)?,
+    };
+    store.open_learner(id).map_err(refuse)?;
+    Ok(id)
+}
+
+impl Summary {
+    fn refuse(&mut self, name: &str, reason: &str) {
+        eprintln!("cairn: {name}: {reason}.");
+        self.refused.push(json!({ "file": name, "reason": reason }));
+    }
+
+    fn took(&mut self, name: &str, kind: &str) {
+        self.imported.push(json!({ "file": name, "kind": kind }));
+        self.lines.push(format!("{name}: imported as a {kind}"));
+    }
+
+    fn learner(&mut self, store: &mut Store, file: &SourceFile) -> Result<(), Refused> {
+        match store.import_learner(file, Utc::now()) {
+            Ok((id, _)) => {
+                store.open_learner(id).map_err(refuse)?;
+                self.took(&file.name, "learner record");
+                Ok(())
+            }
+            Err(error) => self.import_failed(std::slice::from_ref(file), error),
+        }
+    }
+
+    fn packs(&mut self, store: &mut Store, files: &[SourceFile]) -> Result<(), Refused> {
+        match store.import_packs(files, Local::now().date_naive()) {
+            Ok(_) => {
+                for file in files {
+                    self.took(&file.name, "pack");
+                }
+                Ok(())
+            }
+            Err(error) => self.import_failed(files, error),
+        }
+    }
+
+    fn import_failed(&mut self, files: &[SourceFile], error: ImportError) -> Result<(), Refused> {
+        match error {
+            ImportError::Refused { findings } => {
+                for finding in &findings {
+                    eprintln!("{finding}");
+                }
+                let refused = files.iter().map(|file| json!({ "file": file.name, "reason": "it has errors", "findings": findings }));
+                self.refused.extend(refused);
+                Ok(())
+            }
+            other => Err(refuse(other)),
+        }
+    }
+
+    fn print(&self, json: bool) {
+        if json {
+            println!("{}", json!({ "imported": self.imported, "credentials": self.credentials, "refused": self.refused }));
+            return;
+        }
+        for line in &self.lines {
+            println!("{line}");
+        }
+        println!("{} files imported, {} credentials, {} refused", self.imported.len(), self.credentials.len(), self.refused.len());
+    }
+}

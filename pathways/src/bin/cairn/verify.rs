@@ -1,0 +1,115 @@
+//! `cairn verify`: digital credentials, checked offline.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::Args;
+use pathways::interchange::SourceFile;
+use pathways::interchange::credential::{Evidence, TrustStore, Verdict, Verifier};
+
+use crate::{Answer, Refused, input, refuse};
+
+/// Check digital credentials offline: signature, issuer, validity, status; says which check failed.
+#[derive(Args)]
+pub struct Verify {
+    /// Credentials: JSON, tokens, baked images, Europass XML; folders and zip archives of them; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The day (2026-01-31, at its first moment in UTC) or the moment at which validity is judged (default: now).
+    #[arg(long, value_name = "DATE", value_parser = clock)]
+    at: Option<DateTime<Utc>>,
+    /// A DID document or key set of an issuer, or its documents of Open Badges 2.0.
+    #[arg(long, value_name = "FILE", num_args = 1)]
+    trust: Vec<PathBuf>,
+    /// A status list that would otherwise be fetched.
+    #[arg(long, value_name = "FILE", num_args = 1)]
+    status_list: Vec<PathBuf>,
+}
+
+fn clock(text: &str) -> Result<DateTime<Utc>, String> {
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Ok(day.and_time(NaiveTime::MIN).and_utc());
+    }
+    DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.to_utc())
+        .map_err(|_| "write a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z".to_owned())
+}
+
+impl Verify {
+    /// Runs the subcommand.
+    pub fn run(&self, json: bool) -> Answer {
+        let verifier = self.verifier()?;
+        let mut verdicts: Vec<Verdict> = Vec::new();
+        let mut unread = false;
+        for path in &self.files {
+            match input::batch(path) {
+                Ok(items) => {
+                    let judged = items.iter().flat_map(|item| verifier.verify_item(item));
+                    verdicts.extend(judged.flat_map(|credential| credential.verdicts));
+                }
+                Err(Refused) => unread = true,
+            }
+        }
+        if json {
+            let text = serde_json::to_string(&verdicts).map_err(refuse)?;
+            println!("{text}");
+        } else {
+            print!("{}", for_people(&verdicts));
+        }
+        if unread { Err(Refused) } else { Ok(()) }
+    }
+
+    fn verifier(&self) -> Result<Verifier, Refused> {
+        let mut trust = TrustStore::default();
+        for file in input::read_files(&self.trust)? {
+            trust.add(&file, None).map_err(|why| refuse(format!("{}: {why}. Give a DID document or a key set in JSON.", file.name)))?;
+        }
+        let mut verifier = Verifier::new(self.at.unwrap_or_else(Utc::now)).trusting(trust);
+        for file in input::read_files(&self.status_list)? {
+            verifier.add_status_list(&file).map_err(|why| list_refused(&file, &why))?;
+        }
+        Ok(verifier)
+    }
+}
+
+fn list_refused(file: &SourceFile, why: &str) -> Refused {
+    refuse(format!("{}: {why}. Give the status list credential that the credential names.", file.name))
+}
+
+fn for_people(verdicts: &[Verdict]) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    for verdict in verdicts {
+        let word = match verdict.evidence() {
+            Evidence::Verified => "verified",
+            Evidence::Declared => "declared only",
+            Evidence::Rejected => "rejected",
+        };
+        let name = verdict.name.as_deref().unwrap_or("no title");
+        let issuer = verdict.issuer_name.as_deref().map(|issuer| format!(", {issuer}")).unwrap_or_default();
+        let _ = writeln!(out, "{}: {word} — {name}{issuer} ({})", verdict.file, verdict.format.as_str());
+        let _ = writeln!(
+            out,
+            "  proof {}, issuer {}, time {}, status {}, terms {}, shape {}",
+            verdict.proof.as_str(),
+            verdict.issuer.as_str(),
+            verdict.time.as_str(),
+            verdict.status.as_str(),
+            verdict.terms.as_str(),
+            verdict.shape.as_str()
+        );
+        for reason in &verdict.reasons {
+            let _ = writeln!(out, "  - {reason}");
+        }
+    }
+    let count = |evidence| verdicts.iter().filter(|verdict| verdict.evidence() == evidence).count();
+    let _ = writeln!(
+        out,
+        "{} credentials: {} verified, {} declared only, {} rejected",
+        verdicts.len(),
+        count(Evidence::Verified),
+        count(Evidence::Declared),
+        count(Evidence::Rejected)
+    );
+    out
+}
