@@ -5,6 +5,7 @@ const COMMANDS: &[&str] = &[
     "choose_role",
     "search",
     "award",
+    "transfers",
     "learners",
     "learner",
     "open_learner",

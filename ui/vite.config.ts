@@ -13,5 +13,5 @@ export default defineConfig({
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: { target: "safari15", chunkSizeWarningLimit: 1600, sourcemap: false },
-  test: { environment: "jsdom", setupFiles: ["./tests/setup.ts"], include: ["src/**/*.test.ts", "tests/**/*.test.ts"] },
+  test: { environment: "jsdom", setupFiles: ["./tests/setup.ts"], testTimeout: 30_000, include: ["src/**/*.test.ts", "tests/**/*.test.ts"] },
 });

@@ -8,7 +8,7 @@ import type { Port } from "$/ipc/port";
 import { speak } from "$/messages";
 import { sentences } from "$/messages/es/sentences";
 import { phrasebook } from "$/messages/phrases";
-import { places } from "$/state/navigation.svelte";
+import { places } from "$/state/places";
 import { openWindow } from "./render";
 
 afterEach(() => {
@@ -61,7 +61,7 @@ describe("the pseudo-language", () => {
 
   it.each(places)("shows no text of its own in %s", async (place) => {
     const { port, heard } = listening(fakePort({ planningMs: 0, firstStart: false }));
-    openWindow(port, { language: "pseudo", where: { place, award: place === "explore" ? "oc:mm" : null }, trail: { award: null, target: { id: "nu:ms-da", title: "MS in Data Analytics" } } });
+    openWindow(port, { language: "pseudo", where: { place, award: place === "explore" ? "oc:mm-analytics" : null }, trail: { award: null, target: { id: "nfu:ms-analytics", title: "MS in Data Analytics" } } });
     await waitFor(() => expect(screen.getByRole("main").textContent).toContain("⟦"));
     await new Promise((settle) => setTimeout(settle, 50));
     expect(hardCoded(heard)).toEqual([]);

@@ -1,5 +1,7 @@
 //! Plans as they are shown: computed by the planner, judged by the audit. A route that the audit refuses is never shown.
 
+pub mod order;
+
 use crate::audit::{Violation, audit};
 use crate::model::{AwardId, Plan, Way};
 use crate::planner::{PlanError, Request, Watch, plan, plan_keeping};

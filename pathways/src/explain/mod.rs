@@ -1,4 +1,5 @@
-//! Explanations: why a step, why not another, what the record opens. Facts of a plan in, plain sentences out.
+//! Explanations: why a step, why not another, what the record opens, what an agreement is worth. Facts of a plan in, plain sentences out.
 
+pub mod transfer;
 pub mod unlocks;
 pub mod why;

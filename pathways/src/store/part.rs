@@ -108,6 +108,16 @@ impl Store {
         Ok(ids(&self.connection, sql, (held, limit))?.into_iter().map(AwardId::from).collect())
     }
 
+    /// What agreements grant and count into: those that can rest on `award`, or all; at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn recognising(&self, award: Option<&AwardId>, limit: usize) -> Result<Vec<AwardId>, StoreError> {
+        let sql = "SELECT DISTINCT edge.award FROM edge WHERE edge.relation IN ('grants', 'into')
+             AND (?1 IS NULL OR edge.source IN (SELECT source FROM edge WHERE award = ?1 AND relation = 'from')) LIMIT ?2";
+        Ok(ids(&self.connection, sql, (award.map(AwardId::as_str), limit))?.into_iter().map(AwardId::from).collect())
+    }
+
     /// What ids are called: awards by their title, organizations by their name. Unknown ids are left out.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! The catalogue: what is in it, search, an award's page, packs.
 
 use chrono::Local;
+use pathways::explain::transfer;
+use pathways::frameworks::Frameworks;
+use pathways::model::{AwardId, LearnerRecord};
 use pathways::store;
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
@@ -13,6 +16,11 @@ use crate::wire::catalogue::{PackChanges, PackRow, Role, Start};
 use crate::wire::fault::Fault;
 use crate::wire::learner::LearnerView;
 use crate::wire::search::{SearchQuery, SearchResults};
+use crate::wire::transfer::TransferRow;
+use crate::world::World;
+
+/// At most so many programmes are looked at when everything that counts somewhere is asked for.
+const MOST_RECOGNISING: usize = 2_000;
 
 #[tauri::command]
 pub async fn start(app: State<'_, App>) -> Result<Start, Fault> {
@@ -42,8 +50,27 @@ pub async fn choose_role(app: State<'_, App>, role: Role) -> Result<LearnerView,
 pub async fn search(app: State<'_, App>, query: SearchQuery) -> Result<SearchResults, Fault> {
     app.with(move |opened| {
         let learner = opened.learner()?;
-        let found = opened.store.search(&view::search::question(&query, &learner.record)?)?;
+        let mut found = opened.store.search(&view::search::question(&query, &learner.record)?)?;
+        if query.sort.is_some() {
+            let world = opened.rows(&found.awards)?;
+            view::search::sort(&mut found, &query, &Viewer::today(&world, &learner.record));
+        }
         Ok(view::search::results(&found, &Viewer::today(&opened.rows(&found.awards)?, &learner.record)))
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn transfers(app: State<'_, App>, award: Option<String>) -> Result<Vec<TransferRow>, Fault> {
+    app.with(move |opened| {
+        let learner = opened.learner()?;
+        let award = award.map(|id| AwardId::from(id.as_str()));
+        let programmes = opened.store.recognising(award.as_ref(), MOST_RECOGNISING)?;
+        // Prices of credit rest on the parts of a programme, so its whole cone is read.
+        let world: World = opened.store.toward(&programmes, &LearnerRecord::default())?.into();
+        let found = transfer::transfers(award.as_ref(), &world.catalogue, Frameworks::bundled());
+        let viewer = Viewer::today(&world, &learner.record);
+        Ok(found.iter().map(|one| view::transfer::row(one, &viewer)).collect())
     })
     .await
 }

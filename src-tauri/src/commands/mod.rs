@@ -17,6 +17,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         catalogue::choose_role,
         catalogue::search,
         catalogue::award,
+        catalogue::transfers,
         catalogue::catalogue_packs,
         catalogue::import_pack,
         catalogue::open_source,

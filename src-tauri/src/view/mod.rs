@@ -13,6 +13,7 @@ pub mod plan;
 pub mod recognition;
 pub mod requirement;
 pub mod search;
+pub mod transfer;
 
 use chrono::NaiveDate;
 use pathways::model::{AwardId, LearnerRecord};

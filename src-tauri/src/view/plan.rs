@@ -248,7 +248,8 @@ fn price(award: &AwardId, currency: Currency, viewer: &Viewer<'_>) -> Option<Pri
 }
 
 /// Units of `to` for one of `from`, and how sure that is: the learner's own rate is assumed, an indicative one estimated.
-fn rate(from: Currency, to: Currency, viewer: &Viewer<'_>) -> Option<(Rational, Certainty)> {
+#[must_use]
+pub fn rate(from: Currency, to: Currency, viewer: &Viewer<'_>) -> Option<(Rational, Certainty)> {
     if from == to {
         return Some((exact::one(), Certainty::Stated));
     }

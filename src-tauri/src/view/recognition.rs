@@ -1,17 +1,17 @@
 //! Recognitions as rows.
 
-use pathways::model::credit::worth;
+use pathways::explain::transfer::granted;
 use pathways::model::{Currency, Money, Recognition, exact};
 
 use super::{Viewer, fact, phrase, requirement};
-use crate::wire::fact::{Certainty, Credit, Fact};
+use crate::wire::fact::{Certainty, Fact};
 use crate::wire::recognition::RecognitionRow;
 
 /// An agreement as a row.
 #[must_use]
 pub fn row(recognition: &Recognition, viewer: &Viewer<'_>) -> RecognitionRow {
     let catalogue = &viewer.world.catalogue;
-    let (credits, of_credits) = credits(recognition, viewer);
+    let (credits, of_credits) = granted(recognition, catalogue);
     let from_text = phrase::requirement(&recognition.from, catalogue);
     let grants_title = catalogue.title(&recognition.grants).to_owned();
     let valid = recognition.valid.unwrap_or_default();
@@ -26,8 +26,8 @@ pub fn row(recognition: &Recognition, viewer: &Viewer<'_>) -> RecognitionRow {
         grants_title,
         into: recognition.into.as_ref().map(ToString::to_string),
         into_title: recognition.into.as_ref().map(|into| catalogue.title(into).to_owned()),
-        credits,
-        of_credits,
+        credits: credits.as_ref().map(fact::credit),
+        of_credits: of_credits.as_ref().map(fact::credit),
         conditions: recognition.requires.as_ref().map(|requires| requirement::tree(requires, viewer)),
         fee: fee(recognition, viewer),
         within_months: recognition.within_months.and_then(|months| exact::decimal(months, 3).parse().ok()),
@@ -37,20 +37,6 @@ pub fn row(recognition: &Recognition, viewer: &Viewer<'_>) -> RecognitionRow {
         sources: fact::all_sources(&recognition.sources),
         certainty: fact::certainty(recognition.confidence),
     }
-}
-
-/// The credit granted, and that of the programme in the same unit. In the programme's unit where the grant converts to it.
-fn credits(recognition: &Recognition, viewer: &Viewer<'_>) -> (Option<Credit>, Option<Credit>) {
-    let awards = &viewer.world.catalogue.awards;
-    let granted = awards.get(&recognition.grants).map_or(&[][..], |award| award.credits.as_slice());
-    let whole = recognition.into.as_ref().and_then(|into| awards.get(into)).and_then(|into| into.credits.first());
-    if let Some(whole) = whole
-        && let Some((value, _)) = worth(granted, &whole.unit)
-    {
-        let part = pathways::model::Credit { value, unit: whole.unit.clone() };
-        return (Some(fact::credit(&part)), Some(fact::credit(whole)));
-    }
-    (granted.first().map(fact::credit), None)
 }
 
 fn fee(recognition: &Recognition, viewer: &Viewer<'_>) -> Fact<crate::wire::fact::Money> {

@@ -1,15 +1,19 @@
 //! Questions to the catalogue, and the counts beside the answers.
 
+use pathways::answer::order::{Column, Values, order};
 use pathways::model::{AwardKind, AwardStatus, Currency, LearnerRecord, Money, Pacing, Rational, exact};
 use pathways::store;
 
 use super::{Viewer, award};
 use crate::fault;
 use crate::wire::fault::Fault;
-use crate::wire::search::{FacetValue, Facets, SearchQuery, SearchResults};
+use crate::wire::search::{FacetValue, Facets, SearchQuery, SearchResults, SortColumn};
 
 /// More rows than this are never sent at once.
 const MOST_ROWS: u32 = 500;
+
+/// Of more matches than these, the best are put in order; who wants another order among all narrows the search.
+const MOST_SORTED: usize = 5_000;
 
 /// The question as the store understands it.
 ///
@@ -43,9 +47,40 @@ pub fn question(query: &SearchQuery, record: &LearnerRecord) -> Result<store::Se
         pacing: query.pacing.as_deref().map(|text| Pacing::parse(text).ok_or_else(word("pacing"))).transpose()?,
         status: query.status.as_deref().map(|text| AwardStatus::parse(text).ok_or_else(word("status"))).transpose()?,
         qualifications_only: query.qualifications_only,
-        offset: usize::try_from(query.offset).unwrap_or(usize::MAX),
-        limit: usize::try_from(query.limit.min(MOST_ROWS)).unwrap_or(usize::MAX),
+        offset: if query.sort.is_some() { 0 } else { size(query.offset) },
+        limit: if query.sort.is_some() { MOST_SORTED } else { size(query.limit.min(MOST_ROWS)) },
     })
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Puts what was found in the order that is asked for and keeps the rows that are.
+pub fn sort(found: &mut store::SearchResults, query: &SearchQuery, viewer: &Viewer<'_>) {
+    let Some(column) = query.sort else { return };
+    let preferences = &viewer.record.preferences;
+    let values = Values {
+        catalogue: &viewer.world.catalogue,
+        estimates: &viewer.world.estimates,
+        currency: preferences.currency.unwrap_or(Currency::USD),
+        rates: &preferences.rates,
+        recognised_by: &|award| viewer.world.recognised_by(award),
+    };
+    order(&mut found.awards, self::column(column), query.descending, &values);
+    found.awards = std::mem::take(&mut found.awards).into_iter().skip(size(query.offset)).take(size(query.limit.min(MOST_ROWS))).collect();
+}
+
+fn column(column: SortColumn) -> Column {
+    match column {
+        SortColumn::Title => Column::Title,
+        SortColumn::Kind => Column::Kind,
+        SortColumn::Level => Column::Level,
+        SortColumn::Credits => Column::Credits,
+        SortColumn::Cost => Column::Cost,
+        SortColumn::Hours => Column::Hours,
+        SortColumn::Recognised => Column::Recognised,
+    }
 }
 
 /// The answer with its rows.

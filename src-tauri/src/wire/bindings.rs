@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{agreed, award, catalogue, fault, learner, plan, search};
+use super::{agreed, award, catalogue, fault, learner, plan, search, transfer};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
@@ -42,6 +42,7 @@ fn typescript() -> String {
     all.visit::<search::SearchQuery>();
     all.visit::<search::SearchResults>();
     all.visit::<award::AwardPage>();
+    all.visit::<transfer::TransferRow>();
     all.visit::<learner::LearnerSummary>();
     all.visit::<learner::PreferencesEdit>();
     all.visit::<learner::ExcludedKind>();

@@ -19,3 +19,4 @@ pub mod plan;
 pub mod recognition;
 pub mod requirement;
 pub mod search;
+pub mod transfer;

@@ -5,6 +5,26 @@ use ts_rs::TS;
 
 use super::fact::{Credit, Fact, Money};
 
+/// By what results are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SortColumn {
+    /// By title.
+    Title,
+    /// By kind.
+    Kind,
+    /// By EQF level.
+    Level,
+    /// By credit in ECTS.
+    Credits,
+    /// By own price.
+    Cost,
+    /// By own study hours.
+    Hours,
+    /// By the number of recognitions that take it.
+    Recognised,
+}
+
 /// What is searched for. Empty lists and nulls do not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct SearchQuery {
@@ -33,6 +53,10 @@ pub struct SearchQuery {
     pub status: Option<String>,
     /// Whether courses, modules and parts are left out.
     pub qualifications_only: bool,
+    /// By what the results are sorted; null: the best match first.
+    pub sort: Option<SortColumn>,
+    /// Whether the largest comes first.
+    pub descending: bool,
     /// How many rows to skip.
     pub offset: u32,
     /// How many rows to return.

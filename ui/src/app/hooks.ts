@@ -12,6 +12,13 @@ export const hooks = {
   exploreSearch: "explore-search",
   /** One row of the results; `data-award` is the award's id. */
   exploreRow: "explore-row",
+  /** The three ways to look at the catalogue. */
+  modeAwards: "mode-awards",
+  modeTransfers: "mode-transfers",
+  modeCompare: "mode-compare",
+  /** One agreement; `data-recognition`. */
+  transferRow: "transfer-row",
+  compareTable: "compare-table",
   awardPage: "award-page",
   holdSearch: "hold-search",
   /** One suggestion; `data-award`. */
@@ -52,5 +59,17 @@ export const hooks = {
   takeRepair: "take-repair",
   planVersion: "plan-version",
   undo: "undo",
+  redo: "redo",
+  /** The search over everything, and its field. */
+  commands: "commands",
+  commandsSearch: "commands-search",
+  /** All shortcuts. */
+  keys: "keys",
   fault: "fault",
+  /** The guide to a first route: its start on the home page, its fields, its way on. */
+  guideStart: "guide-start",
+  guideName: "guide-name",
+  guideNext: "guide-next",
+  guideHours: "guide-hours",
+  guideStartDate: "guide-start-date",
 } as const;

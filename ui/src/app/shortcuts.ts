@@ -1,6 +1,28 @@
-import { places, type Place } from "$/state/navigation.svelte";
+import { places, type Place } from "$/state/places";
 
-export type Wish = Place | "undo" | "redo" | "find" | "back" | "forward";
+export type Wish = Place | "undo" | "redo" | "find" | "back" | "forward" | "commands" | "keys" | "larger" | "smaller" | "usual";
+
+const mac = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
+const command = mac ? "⌘" : "Ctrl";
+
+const written: Record<Exclude<Wish, Place>, readonly string[]> = {
+  commands: [command, "K"],
+  keys: ["?"],
+  find: ["/"],
+  undo: [command, "Z"],
+  redo: [command, "⇧", "Z"],
+  back: ["Alt", "←"],
+  forward: ["Alt", "→"],
+  larger: [command, "+"],
+  smaller: [command, "−"],
+  usual: [command, "0"],
+};
+
+/** The keys of a wish, as they are written on keyboards. */
+export function keysOf(wish: Wish): readonly string[] {
+  const number = places.indexOf(wish as Place) + 1;
+  return number > 0 ? [String(number)] : written[wish as Exclude<Wish, Place>];
+}
 
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -11,16 +33,24 @@ function takesText(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !["radio", "checkbox", "button"].includes(target.type) && target.value !== "";
 }
 
+function withCommand(key: string, event: KeyboardEvent): Wish | null {
+  if (key === "k") return "commands";
+  if (key === "+" || key === "=") return "larger";
+  if (key === "-") return "smaller";
+  if (key === "0") return "usual";
+  if (key === "z") return takesText(event.target) ? null : event.shiftKey ? "redo" : "undo";
+  if (key === "y") return takesText(event.target) ? null : "redo";
+  return null;
+}
+
 /** What a key asks of the window; `null` when it belongs to what is focused. */
 export function shortcut(event: KeyboardEvent): Wish | null {
-  const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (command && key === "z") return takesText(event.target) ? null : event.shiftKey ? "redo" : "undo";
-  if (command && key === "y") return takesText(event.target) ? null : "redo";
+  if (event.ctrlKey || event.metaKey) return withCommand(key, event);
   if (event.altKey && key === "arrowleft") return "back";
   if (event.altKey && key === "arrowright") return "forward";
-  if (command || event.altKey || isWriting(event.target)) return null;
+  if (event.altKey || isWriting(event.target)) return null;
   if (key === "/") return "find";
-  const place = places[Number(key) - 1];
-  return place ?? null;
+  if (key === "?") return "keys";
+  return places[Number(key) - 1] ?? null;
 }

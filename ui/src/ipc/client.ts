@@ -22,6 +22,7 @@ export const shellPort: Port = {
   chooseRole: (role) => call("choose_role", { role }),
   search: (query) => call("search", { query }),
   award: (id) => call("award", { id }),
+  transfers: (award) => call("transfers", { award }),
 
   learners: () => call("learners"),
   openLearner: (id) => call("open_learner", { id }),

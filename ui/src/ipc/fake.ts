@@ -1,4 +1,5 @@
 import { country } from "$/format/locale";
+import { everyAward } from "$/state/explore.svelte";
 import type { Port } from "./port";
 import type { AwardPage, Fault, LearnerView, PlanView } from "./types";
 import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
@@ -6,6 +7,7 @@ import { awards, fact, find, recognitions } from "./fake/catalogue";
 import { planFor } from "./fake/plan";
 import { blank, heldView, sample } from "./fake/record";
 import { search } from "./fake/search";
+import { transfers } from "./fake/transfers";
 
 const TODAY = "2026-11-24";
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -42,7 +44,6 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     return Promise.resolve(view());
   };
   const held = () => new Set(learner.held.map((one) => one.award));
-  const nothing = { words: "", kinds: [], issuers: [], platforms: [], countries: [], levels: [], min_credit_ects: null, max_cost_minor: null, currency: null, pacing: null, status: null, qualifications_only: false, offset: 0, limit: 0 };
 
   function page(id: string): AwardPage {
     const award = find(id);
@@ -67,7 +68,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     start: () =>
       Promise.resolve({
         catalogue: { packs: 2, awards: awards.length, recognitions: recognitions.length, organizations: 3, newest: "2026-08", version: "1" },
-        learner: view(), learners: [{ id: sample.id, name: sample.name, held: sample.held.length }], first_start: first, today: TODAY, facets: search(nothing, held()).facets,
+        learner: view(), learners: [{ id: sample.id, name: sample.name, held: sample.held.length }], first_start: first, today: TODAY, facets: search(everyAward, held()).facets,
       }),
     chooseRole: () => {
       first = false;
@@ -75,6 +76,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     },
     search: (query) => Promise.resolve(search(query, held())),
     award: (id) => Promise.resolve().then(() => page(id)),
+    transfers: (award) => Promise.resolve(transfers(award)),
     learners: () => Promise.resolve([{ id: learner.id, name: learner.name, held: learner.held.length }]),
     openLearner: () => open(sample),
     newLearner: (name) => open(blank("new", name)),

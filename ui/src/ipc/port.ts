@@ -1,7 +1,7 @@
 import type {
   AgreedView, DifferenceView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
   AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
-  SearchQuery, SearchResults, Start,
+  SearchQuery, SearchResults, Start, TransferRow,
 } from "./types";
 
 /** What the window asks of the shell. Every call rejects with a `Fault`. */
@@ -10,6 +10,8 @@ export interface Port {
   chooseRole(role: Role): Promise<LearnerView>;
   search(query: SearchQuery): Promise<SearchResults>;
   award(id: string): Promise<AwardPage>;
+  /** Agreements with what they spare: those that can rest on an award, or all. */
+  transfers(award: string | null): Promise<TransferRow[]>;
 
   learners(): Promise<LearnerSummary[]>;
   openLearner(id: string): Promise<LearnerView>;

@@ -1,10 +1,13 @@
 import { catalogue } from "./en/catalogue";
 import { explore } from "./en/explore";
+import { frame } from "./en/frame";
+import { guide } from "./en/guide";
 import { mine } from "./en/mine";
 import { plan } from "./en/plan";
 import { routes } from "./en/routes";
+import { table } from "./en/table";
 import { terms } from "./en/terms";
 import { window } from "./en/window";
 
 /** English. */
-export const en = { ...window, ...terms, explore, mine, routes, plan, catalogue };
+export const en = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, catalogue };

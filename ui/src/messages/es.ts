@@ -1,11 +1,14 @@
 import { catalogue } from "./es/catalogue";
 import { explore } from "./es/explore";
+import { frame } from "./es/frame";
+import { guide } from "./es/guide";
 import { mine } from "./es/mine";
 import { plan } from "./es/plan";
 import { routes } from "./es/routes";
+import { table } from "./es/table";
 import { terms } from "./es/terms";
 import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, explore, mine, routes, plan, catalogue };
+export const es: Messages = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, catalogue };

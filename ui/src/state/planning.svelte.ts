@@ -45,6 +45,13 @@ export class Planning {
     void this.refresh();
   }
 
+  /** Makes the award that a link names the target, unless it is. */
+  async arrive(id: string): Promise<void> {
+    if (this.target?.id === id) return;
+    const page = await this.#session.attempt(() => this.#session.port.award(id));
+    if (page) this.choose({ id, title: page.row.title });
+  }
+
   /** Plans unless the answer in view is to the same question about the same record. */
   async refresh(): Promise<void> {
     const question = this.#question();

@@ -3,10 +3,11 @@ import type { Port } from "$/ipc/port";
 import { spokenBy } from "$/ipc/spoken";
 import type { Fault, LearnerSummary, LearnerView, Role, Start } from "$/ipc/types";
 import { messages } from "$/messages";
+import { Edits } from "./edits.svelte";
 import { Speech, type Tongue } from "./language.svelte";
 import { Navigation } from "./navigation.svelte";
 import { Notices } from "./notices.svelte";
-import { Theme } from "./theme.svelte";
+import { TextSize, Theme } from "./theme.svelte";
 
 /** One open window: the catalogue's summary, the learner, and where we are. */
 export class Session {
@@ -14,6 +15,8 @@ export class Session {
   readonly navigation = new Navigation();
   readonly notices = new Notices();
   readonly theme = new Theme();
+  readonly text = new TextSize();
+  readonly edits = new Edits();
   readonly speech = new Speech();
 
   start = $state.raw<Start | null>(null);
@@ -66,32 +69,55 @@ export class Session {
     return true;
   }
 
+  /** Whether there is an edit to take back: of this window, or of the record before it was opened. */
+  readonly canUndo = $derived(this.edits.canUndo || (this.learner?.can_undo ?? false));
+  readonly canRedo = $derived(this.edits.canRedo || (this.learner?.can_redo ?? false));
+
   /** Carries out an edit of the record; what it says can be undone. */
   async edit(change: () => Promise<LearnerView>, says: string | null = null): Promise<boolean> {
     const learner = await this.attempt(change);
     if (!learner) return false;
     this.#show(learner);
+    this.#noteRecord(learner.id);
     if (says) this.notices.say(says, true);
     return true;
   }
 
   async undo(): Promise<void> {
-    if (!this.learner?.can_undo) return;
     this.notices.settle();
-    if (await this.edit(() => this.port.undo())) this.notices.say(messages.toast.undone);
+    const done = this.edits.canUndo ? await this.edits.undo() : this.learner?.can_undo ? await this.#turn(() => this.port.undo()) : false;
+    if (done) this.notices.say(messages.toast.undone);
   }
 
   async redo(): Promise<void> {
-    if (!this.learner?.can_redo) return;
-    if (await this.edit(() => this.port.redo())) this.notices.say(messages.toast.redone);
+    const done = this.edits.canRedo ? await this.edits.redo() : this.learner?.can_redo ? await this.#turn(() => this.port.redo()) : false;
+    if (done) this.notices.say(messages.toast.redone);
+  }
+
+  /** An edit of a record is taken back in that record, whoever is open by then. */
+  #noteRecord(id: string): void {
+    const turn = async (call: () => Promise<LearnerView>) => {
+      if (this.learner?.id !== id && !(await this.#turn(() => this.port.openLearner(id)))) return false;
+      return this.#turn(call);
+    };
+    this.edits.note({ undo: () => turn(() => this.port.undo()), redo: () => turn(() => this.port.redo()) });
+  }
+
+  /** Shows the record that a call answers with. */
+  async #turn(call: () => Promise<LearnerView>): Promise<boolean> {
+    const learner = await this.attempt(call);
+    if (learner) this.#show(learner);
+    return learner !== null;
   }
 
   async openLearner(id: string): Promise<void> {
-    if (await this.edit(() => this.port.openLearner(id))) this.notices.settle();
+    if (await this.#turn(() => this.port.openLearner(id))) this.notices.settle();
   }
 
-  async newLearner(name: string): Promise<void> {
-    if (await this.edit(() => this.port.newLearner(name))) await this.refreshLearners();
+  async newLearner(name: string): Promise<boolean> {
+    const made = await this.#turn(() => this.port.newLearner(name));
+    if (made) await this.refreshLearners();
+    return made;
   }
 
   async refreshLearners(): Promise<void> {

@@ -23,3 +23,25 @@ export class Theme {
     keep("appearance", appearance);
   }
 }
+
+/** How large text can be; everything is measured in it. */
+export const textSizes = [100, 110, 125, 150, 175, 200] as const;
+export type TextPercent = (typeof textSizes)[number];
+
+const isTextPercent = (value: unknown): value is TextPercent => textSizes.includes(value as TextPercent);
+
+/** The size of text, in percent of the usual one. */
+export class TextSize {
+  percent = $state<TextPercent>(kept("text", isTextPercent) ?? 100);
+
+  choose(percent: TextPercent): void {
+    this.percent = percent;
+    keep("text", percent);
+  }
+
+  /** The next larger or smaller one. */
+  step(by: 1 | -1): void {
+    const next = textSizes[textSizes.indexOf(this.percent) + by];
+    if (next) this.choose(next);
+  }
+}

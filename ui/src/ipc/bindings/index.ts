@@ -1694,6 +1694,14 @@ status: string | null,
  */
 qualifications_only: boolean, 
 /**
+ * By what the results are sorted; null: the best match first.
+ */
+sort: SortColumn | null, 
+/**
+ * Whether the largest comes first.
+ */
+descending: boolean, 
+/**
  * How many rows to skip.
  */
 offset: number, 
@@ -1735,6 +1743,11 @@ title: string,
  * In which part: `required`, `3 of 12 us-semester`, `recognised`.
  */
 as: string, };
+
+/**
+ * By what results are sorted.
+ */
+export type SortColumn = "title" | "kind" | "level" | "credits" | "cost" | "hours" | "recognised";
 
 /**
  * Where a fact comes from.
@@ -1941,6 +1954,23 @@ notes: Array<string>,
 url: string | null, };
 
 /**
+ * An award that an agreement takes.
+ */
+export type Taken = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its kind; `other` when no pack has it.
+ */
+kind: string, };
+
+/**
  * What a route asks of a person.
  */
 export type TotalsView = { 
@@ -1972,6 +2002,43 @@ finish_week: number,
  * The first day of that week.
  */
 finish: string, };
+
+/**
+ * An agreement with what it spares.
+ */
+export type TransferRow = { 
+/**
+ * The agreement.
+ */
+recognition: RecognitionRow, 
+/**
+ * The awards that it can rest on, by id and title.
+ */
+takes: Array<Taken>, 
+/**
+ * What the credit would cost at the institution, in the learner's currency.
+ */
+money: Fact<Money>, 
+/**
+ * The same in the institution's currency, where that is another.
+ */
+original: Money | null, 
+/**
+ * The study hours that it would take there, decimal.
+ */
+hours: Fact<string>, 
+/**
+ * The same in weeks, at the learner's hours a week; null when either is unknown.
+ */
+weeks: number | null, 
+/**
+ * How many conditions it names beside what it takes.
+ */
+conditions: number, 
+/**
+ * When the oldest of its sources was read: a year, a month or a day.
+ */
+read: string | null, };
 
 /**
  * That a plan is unofficial.

@@ -1,4 +1,4 @@
-import type { AwardRow, FacetValue, SearchQuery, SearchResults } from "$/ipc/types";
+import type { AwardRow, FacetValue, SearchQuery, SearchResults, SortColumn } from "$/ipc/types";
 import { awards } from "./catalogue";
 
 const notQualifications = ["course", "module", "exam", "capstone", "component", "transfer-credit", "other"];
@@ -30,12 +30,32 @@ function facet(rows: AwardRow[], value: (row: AwardRow) => string | null, label:
   return [...counts.values()].sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
 }
 
+const values: Record<SortColumn, (row: AwardRow) => string | number | null> = {
+  title: (row) => row.title,
+  kind: (row) => row.kind,
+  level: (row) => (row.level_eqf === null ? null : Number(row.level_eqf)),
+  credits: (row) => (row.credits[0] ? Number(row.credits[0].value) * (row.credits[0].unit === "ects" ? 1 : 2) : null),
+  cost: (row) => row.cost.value?.minor ?? null,
+  hours: (row) => (row.hours.value === null ? null : Number(row.hours.value)),
+  recognised: (row) => row.recognised_by,
+};
+
+function inOrder(rows: AwardRow[], { sort, descending }: SearchQuery): AwardRow[] {
+  if (!sort) return rows;
+  return [...rows].sort((one, other) => {
+    const [a, b] = [values[sort](one), values[sort](other)];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    const way = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+    return descending ? -way : way;
+  });
+}
+
 /** Searches the fake catalogue as the shell searches the real one. */
 export function search(query: SearchQuery, held: Set<string>): SearchResults {
   const rows = awards.map(({ row }) => ({ ...row, held: held.has(row.id) })).filter((row) => matches(row, query));
   return {
     total: rows.length,
-    rows: rows.slice(query.offset, query.offset + query.limit),
+    rows: inOrder(rows, query).slice(query.offset, query.offset + query.limit),
     facets: {
       kinds: facet(rows, (row) => row.kind, (row) => row.kind),
       issuers: facet(rows, (row) => row.issuer, (row) => row.issuer_name),
