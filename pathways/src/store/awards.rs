@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row, params};
 
+use super::packs::ids;
 use super::query::{Facets, Scale, SearchQuery, Tally};
 use super::words::{self, Correction};
-use super::{Store, StoreError};
+use super::{Store, StoreError, derived};
 use crate::estimate::indicative_rate;
 use crate::frameworks::Frameworks;
 use crate::model::{AwardId, Currency, Level, Money, Rational, exact, money};
@@ -17,8 +18,11 @@ use crate::model::{AwardId, Currency, Level, Money, Rational, exact, money};
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchResults {
-    /// How many awards there are in all.
+    /// How many awards there are in all; with `more`, at least so many.
     pub total: usize,
+    /// Whether counting was ended early: so many awards answer the question that their exact number helps nobody. The facets
+    /// then count those that were counted.
+    pub more: bool,
     /// Those from `offset` on, at most `limit`, the best first.
     pub awards: Vec<AwardId>,
     /// Counts by facet.
@@ -28,6 +32,9 @@ pub struct SearchResults {
     /// No award has all the words: these have some of them.
     pub widened: bool,
 }
+
+/// Counting ends with so many awards: a question that has more answers is not finished.
+const MOST_COUNTED: usize = 20_000;
 
 /// Steps of the credit facet, in ECTS.
 const CREDIT_STEPS: [i64; 7] = [1, 5, 10, 30, 60, 120, 180];
@@ -62,25 +69,80 @@ impl Store {
     }
 
     fn pass(&self, query: &SearchQuery, expression: Option<String>) -> Result<SearchResults, StoreError> {
+        if expression.is_none() && query.restricts_nothing() {
+            let size = self.size()?;
+            if size.awards > MOST_COUNTED {
+                return self.everything(query, size.awards);
+            }
+        }
         let mut pass = Pass::new(query);
         let organization = "LEFT JOIN organization ON organization.id = award.issuer";
-        let mut statement = self.connection.prepare_cached(&match expression {
-            Some(_) => format!(
-                "{COLUMNS} award_text JOIN award ON award.number = award_text.rowid {organization}
-                 WHERE award_text MATCH ?1 ORDER BY {RANK}, award.title COLLATE NOCASE, award.id"
-            ),
-            None => format!("{COLUMNS} award {organization} ORDER BY award.qualification DESC, award.title COLLATE NOCASE, award.id"),
-        })?;
-        let mut rows = match &expression {
-            Some(expression) => statement.query([expression])?,
-            None => statement.query([])?,
+        let most = match &expression {
+            Some(expression) => self.row_of_the_last_counted(expression)?,
+            None => None,
         };
+        let matching = "award_text JOIN award ON award.number = award_text.rowid";
+        let mut statement = self.connection.prepare_cached(&match (&expression, most) {
+            (Some(_), None) => format!(
+                "{COLUMNS} {matching} {organization} WHERE award_text MATCH ?1 ORDER BY {RANK}, award.title COLLATE NOCASE, award.id"
+            ),
+            // A rank looks at every match. Of this many none stands out by its words; qualifications do.
+            (Some(_), Some(_)) => format!(
+                "{COLUMNS} {matching} {organization} WHERE award_text MATCH ?1 AND award_text.rowid < ?2
+                 ORDER BY award.qualification DESC, award.title COLLATE NOCASE, award.id"
+            ),
+            (None, _) => format!("{COLUMNS} award {organization} ORDER BY award.qualification DESC, award.title COLLATE NOCASE, award.id"),
+        })?;
+        let mut rows = match (&expression, most) {
+            (Some(expression), Some(most)) => statement.query(params![expression, most])?,
+            (Some(expression), None) => statement.query([expression])?,
+            (None, _) => statement.query([])?,
+        };
+        let mut more = most.is_some();
         while let Some(row) = rows.next()? {
             pass.row(row)?;
+            if expression.is_none() && pass.total > MOST_COUNTED {
+                more = true;
+                break;
+            }
         }
         drop(rows);
         let names = self.organization_names()?;
-        Ok(pass.results(&names))
+        Ok(SearchResults { more, ..pass.results(&names) })
+    }
+
+    /// The row before which counting ends; `None`: all matches are counted.
+    fn row_of_the_last_counted(&self, expression: &str) -> Result<Option<i64>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT rowid FROM award_text WHERE award_text MATCH ?1 ORDER BY rowid LIMIT 1 OFFSET ?2")?;
+        Ok(statement.query_row(params![expression, MOST_COUNTED], |row| row.get(0)).optional()?)
+    }
+
+    /// The whole catalogue where it is too large to go through: the first in its order, and the counts that are kept. Credits
+    /// and prices are not counted then.
+    fn everything(&self, query: &SearchQuery, total: usize) -> Result<SearchResults, StoreError> {
+        let sql = "SELECT id FROM award ORDER BY qualification DESC, title COLLATE NOCASE, id LIMIT ?1 OFFSET ?2";
+        let page = ids(&self.connection, sql, params![query.limit, query.offset])?;
+        let mut counted = Pass::new(query);
+        let mut statement = self.connection.prepare_cached("SELECT facet, value, sum(awards) FROM pack_count GROUP BY facet, value")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let awards: usize = row.get(2)?;
+            let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+            counted.counted(text(0)?, text(1)?, awards);
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT country, sum(awards) FROM pack_count JOIN organization ON organization.id = value
+             WHERE facet = 'issuer' AND country IS NOT NULL GROUP BY country",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            counted.countries.add_many(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, row.get(1)?);
+        }
+        let names = self.organization_names()?;
+        let mut results = counted.results(&names);
+        (results.facets.credits, results.facets.costs) = (Vec::new(), Vec::new());
+        Ok(SearchResults { total, awards: page.into_iter().map(AwardId::from).collect(), ..results })
     }
 
     fn organization_names(&self) -> Result<HashMap<String, String>, StoreError> {
@@ -225,6 +287,23 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
+    /// Awards that have been counted before.
+    fn counted(&mut self, facet: &str, value: &str, awards: usize) {
+        match facet {
+            "kind" => self.kinds.add_many(value, awards),
+            "issuer" => self.issuers.add_many(value, awards),
+            "platform" => self.platforms.add_many(value, awards),
+            "level" => {
+                if let Some(level) = derived::level_of(value).and_then(|(framework, value)| self.level(framework, value)) {
+                    self.level_counts.add_many(&level.to_string(), awards);
+                }
+            }
+            "pacing" => self.pacings.add_many(value, awards),
+            "status" => self.statuses.add_many(value, awards),
+            _ => self.qualifications += awards,
+        }
+    }
+
     /// A level's place in the European framework; there are few different levels and many rows.
     fn level(&mut self, framework: &str, value: &str) -> Option<u8> {
         let key = (framework.to_owned(), value.to_owned());
@@ -271,6 +350,7 @@ impl<'a> Pass<'a> {
                 statuses: self.statuses.by_count(same),
                 qualifications: self.qualifications,
             },
+            more: false,
             corrections: Vec::new(),
             widened: false,
         }

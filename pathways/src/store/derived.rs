@@ -60,6 +60,11 @@ pub(super) fn level_value(framework: &str, value: &str) -> String {
     format!("{framework}\u{1f}{value}")
 }
 
+/// Framework and value of a level in the counts.
+pub(super) fn level_of(value: &str) -> Option<(&str, &str)> {
+    value.split_once('\u{1f}')
+}
+
 /// Derives, and gathers the differences of evidence until they are written.
 pub(super) struct Derived<'t> {
     connection: &'t Connection,

@@ -1,27 +1,31 @@
 //! Packs coming in: whole or not at all.
 
-use std::collections::HashSet;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{OptionalExtension, TransactionBehavior};
 use serde_json::value::RawValue;
 
 use super::changes::PackChange;
+use super::check::check;
 use super::derived::{self, Derived};
 use super::incoming::{Incoming, Origin};
-use super::packs::{self, KINDS, Wanted};
+use super::packs::{self, KINDS};
 use super::{Store, StoreError};
 use crate::bundled;
 use crate::finding::{Finding, Severity};
-use crate::interchange::SourceFile;
-use crate::interchange::contract::{self, Places, ReadPack};
-use crate::lint::{self, References};
-use crate::model::{Catalogue, Pack, Requirement};
+use crate::interchange::contract::{self, Portion, ReadPack};
+use crate::interchange::{LARGEST_FILE, SourceFile};
 
 /// How many records are read together where a pack is not read as a whole.
 const BATCH: i64 = 1_000;
+
+/// The most findings that are told of a large file.
+const MOST_FINDINGS: usize = 10_000;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +44,14 @@ pub enum ImportError {
     Refused {
         /// Everything that is wrong.
         findings: Vec<Finding>,
+    },
+    /// The file cannot be read.
+    #[error("nothing was imported: {} cannot be read ({source}); check that it is there and that you may read it", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
     },
     /// The person has cancelled it.
     #[error("nothing was imported: the import was cancelled")]
@@ -101,6 +113,101 @@ impl Store {
     /// With every finding when a file is refused; when the database fails. Nothing has changed then.
     pub fn import_packs(&mut self, files: &[SourceFile], today: NaiveDate) -> Result<ImportReport, ImportError> {
         self.import(files, today, false)
+    }
+
+    /// Imports a pack from a file of any size, on the day `today`. What is held in memory is a small part of it. A file that is
+    /// not larger than [`LARGEST_FILE`] is read as [`Store::import_packs`] reads it.
+    ///
+    /// # Errors
+    /// With what is wrong with the file; when it has been cancelled; when the file cannot be read or the database fails. Nothing has
+    /// changed then.
+    pub fn import_pack_file(&mut self, path: &Path, today: NaiveDate, watch: &dyn ImportWatch) -> Result<ImportReport, ImportError> {
+        let unreadable = |source| ImportError::File { path: path.to_owned(), source };
+        let total = fs::metadata(path).map_err(unreadable)?.len();
+        if total <= LARGEST_FILE as u64 {
+            let file = SourceFile::new(path.display().to_string(), fs::read(path).map_err(unreadable)?);
+            return self.import_packs(&[file], today);
+        }
+        self.import_large(path, total, today, watch)
+    }
+
+    /// Goes through the file three times: to see whether it is well formed and what pack it is, to write its records, and to
+    /// check what they say of one another.
+    fn import_large(&mut self, path: &Path, total: u64, today: NaiveDate, watch: &dyn ImportWatch) -> Result<ImportReport, ImportError> {
+        let name = path.display().to_string();
+        let unreadable = |source| ImportError::File { path: path.to_owned(), source };
+        let pass = |stage, each: &mut dyn FnMut(Portion) -> Result<(), ImportError>| {
+            let file = BufReader::with_capacity(1 << 20, File::open(path).map_err(unreadable)?);
+            let mut failed = Ok(());
+            let ended = contract::stream_pack(&name, file, &mut |portion, done| {
+                watch.progress(ImportProgress { stage, done, total });
+                failed = if watch.cancelled() { Err(ImportError::Cancelled) } else { each(portion) };
+                failed.is_ok()
+            });
+            failed?;
+            ended.map_err(|findings| ImportError::Refused { findings })?.ok_or(ImportError::Cancelled)
+        };
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut fingerprint = DefaultHasher::new();
+        let looked = pass(ImportStage::Looking, &mut |portion| {
+            match portion {
+                Portion::Read(read) => read.located.declared().for_each(|(id, _)| read.located.raw(id).hash(&mut fingerprint)),
+                Portion::Refused(refused) => findings.extend(refused.into_iter().take(MOST_FINDINGS.saturating_sub(findings.len()))),
+            }
+            Ok(())
+        });
+        let (head, header) = match looked {
+            Ok(looked) if findings.is_empty() => looked,
+            Ok(_) => return Err(ImportError::Refused { findings }),
+            Err(ImportError::Refused { findings: refused }) => {
+                findings.extend(refused);
+                return Err(ImportError::Refused { findings });
+            }
+            Err(error) => return Err(error),
+        };
+        header.hash(&mut fingerprint);
+        let fingerprint = i64::from_ne_bytes(fingerprint.finish().to_ne_bytes());
+        let header = header_of(header.as_bytes()).map(|header| header_text(&header)).unwrap_or_default();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        derived::prepare(&transaction)?;
+        let mut derived = Derived::new(&transaction);
+        let origin = Origin { file: &name, fingerprint, header: &header, bundled: false, today };
+        let mut incoming = Incoming::begin(&transaction, &head.pack.header, &origin)?;
+        let changed_meanwhile = |findings: Vec<Finding>| ImportError::Refused { findings };
+        pass(ImportStage::Reading, &mut |portion| match portion {
+            Portion::Read(read) => {
+                incoming.put(&read, &mut derived)?;
+                // A pack with very many errors is not read to its end.
+                if incoming.findings.len() < MOST_FINDINGS {
+                    Ok(())
+                } else {
+                    Err(changed_meanwhile(std::mem::take(&mut incoming.findings)))
+                }
+            }
+            Portion::Refused(findings) => Err(changed_meanwhile(findings)),
+        })?;
+        incoming.remove_the_rest(&mut derived)?;
+        findings.append(&mut incoming.findings);
+        derived::touch_dependents(&transaction)?;
+        pass(ImportStage::Checking, &mut |portion| match portion {
+            Portion::Read(read) => {
+                let found = check(&transaction, *read, &mut derived)?;
+                findings.extend(found.into_iter().take(MOST_FINDINGS.saturating_sub(findings.len())));
+                Ok(())
+            }
+            Portion::Refused(findings) => Err(changed_meanwhile(findings)),
+        })?;
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(ImportError::Refused { findings });
+        }
+        derived.derive_the_rest()?;
+        derived.end()?;
+        let change = incoming.end()?;
+        if watch.cancelled() {
+            return Err(ImportError::Cancelled);
+        }
+        transaction.commit()?;
+        Ok(ImportReport { packs: vec![change], warnings: findings })
     }
 
     /// Brings the bundled packs in: those that are missing, and those that differ from what this program carries. A pack that
@@ -199,52 +306,6 @@ impl Store {
     }
 }
 
-/// What the records of a pack say of others, once all are written; what follows from them is derived on the way. Only what is
-/// wrong in this pack is found: what is wrong in packs that are already there is no reason to refuse a good one.
-fn check(connection: &Connection, read: ReadPack, derived: &mut Derived<'_>) -> Result<Vec<Finding>, StoreError> {
-    let ReadPack { pack, located, warnings } = read;
-    let declared = |id: &str| located.get(id).is_some();
-    let mut wanted = Wanted::default();
-    let requirements = pack.awards.iter().flat_map(|award| award.requires.iter().chain(&award.recommends));
-    let agreed = pack.recognitions.iter().flat_map(|recognition| std::iter::once(&recognition.from).chain(&recognition.requires));
-    let of_requirements = requirements.chain(agreed).flat_map(Requirement::awards);
-    let of_recognitions = pack.recognitions.iter().flat_map(|recognition| std::iter::once(&recognition.grants).chain(&recognition.into));
-    wanted.awards.extend(of_requirements.chain(of_recognitions).map(|id| id.as_str()).filter(|id| !declared(id)).map(str::to_owned));
-    let issuers = pack.awards.iter().flat_map(|award| std::iter::once(&award.issuer).chain(&award.platform));
-    let organizations = issuers.chain(pack.recognitions.iter().map(|recognition| &recognition.by));
-    wanted.organizations.extend(organizations.map(|id| id.as_str()).filter(|id| !declared(id)).map(str::to_owned));
-    let gates = gates_of_two_kinds(connection, &pack, &located)?;
-    let ids: Vec<_> = pack.awards.iter().map(|award| award.id.clone()).collect();
-    let catalogue = Catalogue::from_packs(packs::read(connection, wanted)?.into_iter().chain(std::iter::once(pack)));
-    derived.derive(ids.iter().filter_map(|id| catalogue.awards.get(id)), &catalogue)?;
-    let places = [located];
-    let found = lint::references(&catalogue, &places, References::Open);
-    let own = found.into_iter().filter(|finding| finding.file == places[0].file());
-    Ok(warnings.into_iter().chain(own).chain(gates).collect())
-}
-
-/// Gates of the pack to which a record elsewhere gives another kind.
-fn gates_of_two_kinds(connection: &Connection, pack: &Pack, located: &Places) -> rusqlite::Result<Vec<Finding>> {
-    let own = pack.awards.iter().flat_map(|award| award.requires.iter().map(|requires| (award.id.as_str(), requires)));
-    let agreed = pack.recognitions.iter().flat_map(|recognition| {
-        std::iter::once(&recognition.from).chain(&recognition.requires).map(|requirement| (recognition.id.as_str(), requirement))
-    });
-    let mut elsewhere = connection.prepare_cached("SELECT kind, source FROM gate WHERE gate = ?1 AND kind <> ?2 LIMIT 50")?;
-    let (mut findings, mut seen) = (Vec::new(), HashSet::new());
-    for (id, gate) in own.chain(agreed).flat_map(|(id, requirement)| requirement.gates().into_iter().map(move |gate| (id, gate))) {
-        let Some(kind) = gate.kind.filter(|kind| seen.insert((&gate.gate, *kind))) else { continue };
-        let others: Vec<(String, String)> =
-            elsewhere.query_map([gate.gate.as_str(), kind.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-        // Two kinds within one file are found where its records are compared.
-        if let Some((other, by)) = others.into_iter().find(|(_, source)| located.get(source).is_none()) {
-            let message = format!("The gate `{}` is of kind `{kind}` here and of kind `{other}` in `{by}`", gate.gate);
-            let remedy = "Give it one kind, or make two gates of it".to_owned();
-            findings.push(located.finding(Severity::Error, "gate-of-two-kinds", id, &[], message, remedy));
-        }
-    }
-    Ok(findings)
-}
-
 /// Reads each file by itself; every finding of every file when one is refused.
 fn read(files: &[SourceFile]) -> Result<Vec<ReadPack>, ImportError> {
     let (mut packs, mut findings) = (Vec::<ReadPack>::new(), Vec::new());
@@ -277,7 +338,11 @@ fn twice(file: &SourceFile, other: &ReadPack, read: &ReadPack) -> Finding {
 
 /// What a pack says of itself, key by key, without its records.
 fn header(file: &SourceFile) -> Option<IndexMap<String, Box<RawValue>>> {
-    let mut keys: IndexMap<String, Box<RawValue>> = serde_json::from_slice(&file.bytes).ok()?;
+    header_of(&file.bytes)
+}
+
+fn header_of(bytes: &[u8]) -> Option<IndexMap<String, Box<RawValue>>> {
+    let mut keys: IndexMap<String, Box<RawValue>> = serde_json::from_slice(bytes).ok()?;
     for kind in KINDS {
         keys.shift_remove(kind.key());
     }

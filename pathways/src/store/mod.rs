@@ -5,6 +5,7 @@
 
 mod awards;
 mod changes;
+mod check;
 mod credentials;
 mod database;
 mod derived;

@@ -40,6 +40,14 @@ pub struct SearchQuery {
     pub limit: usize,
 }
 
+impl SearchQuery {
+    /// Whether every award answers it.
+    pub(super) fn restricts_nothing(&self) -> bool {
+        let free = Self { currency: self.currency, rates: self.rates.clone(), offset: self.offset, limit: self.limit, ..Self::default() };
+        *self == free
+    }
+}
+
 /// A value of a facet, and how many awards have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCount {
@@ -81,12 +89,17 @@ pub struct Facets {
 pub(super) struct Tally(HashMap<String, usize>);
 
 impl Tally {
-    /// Counts a row with this value. Values repeat, so that a new one is rarely allocated.
+    /// Counts a row with this value.
     pub(super) fn add(&mut self, value: &str) {
+        self.add_many(value, 1);
+    }
+
+    /// Counts rows with this value. Values repeat, so that a new one is rarely allocated.
+    pub(super) fn add_many(&mut self, value: &str, rows: usize) {
         match self.0.get_mut(value) {
-            Some(count) => *count += 1,
+            Some(count) => *count += rows,
             None => {
-                self.0.insert(value.to_owned(), 1);
+                self.0.insert(value.to_owned(), rows);
             }
         }
     }

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::super::json;
 use super::super::source::line_and_column;
+use super::sheet::{Part, relocated};
 use crate::finding::{Finding, Severity};
 
 /// The kinds of records that a pack holds.
@@ -61,11 +62,18 @@ pub struct Places {
     text: Arc<str>,
     pack: Option<String>,
     declared: IndexMap<String, Declared>,
+    /// Where the text stands in the file, when it is a sheet with parts of it.
+    elsewhere: Vec<Part>,
 }
 
 impl Places {
     pub(super) fn new(file: &str, text: &str) -> Self {
-        Self { file: file.to_owned(), text: text.into(), pack: None, declared: IndexMap::new() }
+        Self { file: file.to_owned(), text: text.into(), pack: None, declared: IndexMap::new(), elsewhere: Vec::new() }
+    }
+
+    /// The text is a sheet with parts of the file: findings tell the places there.
+    pub(super) fn stand_elsewhere(&mut self, parts: Vec<Part>) {
+        self.elsewhere = parts;
     }
 
     pub(super) fn name_pack(&mut self, id: &str) {
@@ -144,7 +152,7 @@ impl Places {
             }
             (finding.line, finding.column) = line_and_column(self.text.as_bytes(), at);
         }
-        finding
+        relocated(&self.elsewhere, finding)
     }
 
     /// A finding about the pack as a whole.
