@@ -193,8 +193,8 @@ fn what_older_rules_derived_is_derived_anew_when_the_store_opens() {
     let connection = rusqlite::Connection::open(pathways::store::StorePath::new(world.folder()).database()).expect("the database");
     connection
         .execute_batch(
-            "UPDATE pack SET derived = 0, awards = 0, newest = NULL; DELETE FROM pack_count; DELETE FROM gate; DELETE FROM evidence;
-             DELETE FROM award_evidence; UPDATE evidence_group SET value = NULL, awards = 0; DELETE FROM edge;",
+            "UPDATE pack SET derived = 0, awards = 0, newest = NULL; DELETE FROM pack_count; DELETE FROM gate; DELETE FROM estimate_amount;
+             DELETE FROM estimate_basis; UPDATE estimate_group SET value = NULL, awards = 0; DELETE FROM edge;",
         )
         .expect("what an older version would have left");
     drop(connection);

@@ -125,7 +125,7 @@ impl<'t> Derived<'t> {
         let text = serde_json::to_string(&entries).map_err(unwritable)?;
         let before: Option<String> = self
             .connection
-            .prepare_cached("SELECT adds FROM award_evidence WHERE award = ?1")?
+            .prepare_cached("SELECT adds FROM estimate_basis WHERE award = ?1")?
             .query_row([award], |row| row.get(0))
             .optional()?;
         if before.as_ref() == Some(&text) || (before.is_none() && entries.is_empty()) {
@@ -137,7 +137,7 @@ impl<'t> Derived<'t> {
             *self.pending.entry(entry).or_default() += awards;
         }
         self.connection
-            .prepare_cached("INSERT INTO award_evidence (award, adds) VALUES (?1, ?2) ON CONFLICT (award) DO UPDATE SET adds = ?2")?
+            .prepare_cached("INSERT INTO estimate_basis (award, adds) VALUES (?1, ?2) ON CONFLICT (award) DO UPDATE SET adds = ?2")?
             .execute(params![award, text])?;
         if self.pending.len() > MOST_PENDING {
             self.write()?;
@@ -151,7 +151,7 @@ impl<'t> Derived<'t> {
         }
         let number = self
             .connection
-            .prepare_cached("INSERT INTO evidence_group (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = ?1 RETURNING number")?
+            .prepare_cached("INSERT INTO estimate_group (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = ?1 RETURNING number")?
             .query_row([name], |row| row.get(0))?;
         if self.groups.len() > MOST_PENDING {
             self.groups.clear();
@@ -162,7 +162,7 @@ impl<'t> Derived<'t> {
 
     fn write(&mut self) -> rusqlite::Result<()> {
         let mut put = self.connection.prepare_cached(
-            "INSERT INTO evidence (in_group, currency, value, awards) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO estimate_amount (in_group, currency, value, awards) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (in_group, currency, value) DO UPDATE SET awards = awards + ?4",
         )?;
         for ((group, currency, value), awards) in self.pending.drain().filter(|(_, awards)| *awards != 0) {
@@ -174,10 +174,10 @@ impl<'t> Derived<'t> {
     /// Writes what is pending and the medians of the groups that it concerns.
     pub(super) fn end(mut self) -> Result<(), StoreError> {
         self.write()?;
-        let mut tidy = self.connection.prepare_cached("DELETE FROM evidence WHERE in_group = ?1 AND awards = 0")?;
-        let mut amounts = self.connection.prepare_cached("SELECT currency, value, awards FROM evidence WHERE in_group = ?1")?;
+        let mut tidy = self.connection.prepare_cached("DELETE FROM estimate_amount WHERE in_group = ?1 AND awards = 0")?;
+        let mut amounts = self.connection.prepare_cached("SELECT currency, value, awards FROM estimate_amount WHERE in_group = ?1")?;
         let mut put =
-            self.connection.prepare_cached("UPDATE evidence_group SET value = ?2, currency = ?3, awards = ?4 WHERE number = ?1")?;
+            self.connection.prepare_cached("UPDATE estimate_group SET value = ?2, currency = ?3, awards = ?4 WHERE number = ?1")?;
         for group in std::mem::take(&mut self.regrouped) {
             tidy.execute([group])?;
             let mut spread = Spread::default();

@@ -227,7 +227,7 @@ impl<'c> KeptMedians<'c> {
 
     fn look_up(&self, group: &str) -> rusqlite::Result<Option<Median>> {
         let mut statement =
-            self.connection.prepare_cached("SELECT value, currency, awards FROM evidence_group WHERE name = ?1 AND value IS NOT NULL")?;
+            self.connection.prepare_cached("SELECT value, currency, awards FROM estimate_group WHERE name = ?1 AND value IS NOT NULL")?;
         let found = statement
             .query_row([group], |row| Ok((row.get::<_, String>(0)?.parse::<Rational>(), row.get::<_, Option<String>>(1)?, row.get(2)?)));
         let kept = found.optional()?.and_then(|(value, currency, awards)| Some((value.ok()?, currency, awards)));

@@ -9,7 +9,7 @@ use pathways::model::{Catalogue, LearnerRecord};
 use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store, StorePath};
 use serde_json::{Value, json};
 
-use crate::{Answer, Refused, input, refuse};
+use crate::{Answer, Refused, input, large, refuse};
 
 /// Bring files into the store; the format is recognised by the content. Folders and zip archives are taken as a whole.
 #[derive(Args)]
@@ -40,6 +40,11 @@ impl Import {
         let mut credentials = Vec::new();
         let mut packs = Vec::new();
         for path in &self.files {
+            if large::is_large(path) {
+                large::import(&mut store, path)?;
+                summary.took(&path.display().to_string(), "pack");
+                continue;
+            }
             for item in input::batch(path)? {
                 match &item {
                     BatchItem::Refused { name, reason } => summary.refuse(name, reason),

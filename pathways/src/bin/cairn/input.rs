@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use chrono::Local;
 use clap::Args;
 use pathways::bundled;
 use pathways::estimate::Estimates;
@@ -10,7 +11,8 @@ use pathways::finding::Finding;
 use pathways::frameworks::Frameworks;
 use pathways::interchange::contract::{read_learner, read_packs, read_plan};
 use pathways::interchange::{BatchItem, SourceFile, read_batch, unpack};
-use pathways::model::{Catalogue, LearnerRecord, Plan};
+use pathways::model::{AwardId, Catalogue, LearnerRecord, Plan};
+use pathways::store::{Store, StorePath};
 
 use crate::{Refused, refuse};
 
@@ -37,6 +39,18 @@ pub struct World {
 }
 
 impl Packs {
+    /// What a question about targets can touch: from the packs, or, where none is named and a store is, from the store without
+    /// reading more of it. Warnings are not shown here (`cairn check` does).
+    pub fn toward(&self, folder: Option<&Path>, targets: &[AwardId], record: &LearnerRecord) -> Result<World, Refused> {
+        match folder {
+            Some(folder) if self.packs.is_empty() => {
+                let part = store(Some(folder))?.toward(targets, record).map_err(refuse)?;
+                Ok(World { catalogue: part.catalogue, estimates: part.estimates })
+            }
+            _ => self.read(),
+        }
+    }
+
     /// Reads the packs; warnings are not shown here (`cairn check` does).
     pub fn read(&self) -> Result<World, Refused> {
         world(&self.packs)
@@ -55,6 +69,13 @@ fn world(packs: &[PathBuf]) -> Result<World, Refused> {
     let (catalogue, _) = read_packs(&files).map_err(|findings| refuse_all(&findings))?;
     let estimates = Estimates::new(&catalogue, Frameworks::bundled());
     Ok(World { catalogue, estimates })
+}
+
+/// Opens the store in a folder, by default the application's own, with the bundled catalogue in it.
+pub fn store(folder: Option<&Path>) -> Result<Store, Refused> {
+    let mut store = Store::open(&StorePath::find(folder).map_err(refuse)?).map_err(refuse)?;
+    store.ensure_bundled(Local::now().date_naive()).map_err(refuse)?;
+    Ok(store)
 }
 
 /// Reads a learner record.

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod import;
 mod input;
+mod large;
 mod plan;
 mod progress;
 mod search;
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
     let cairn = Cairn::parse();
     let answer = match cairn.command {
         Command::Check(command) => command.run(cairn.json),
-        Command::Plan(command) => command.run(cairn.json),
+        Command::Plan(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Audit(command) => command.run(cairn.json),
         Command::Unlocks(command) => command.run(cairn.json),
         Command::Compare(command) => command.run(cairn.json),

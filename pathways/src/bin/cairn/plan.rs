@@ -1,6 +1,6 @@
 //! `cairn plan`: routes to a target.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -98,10 +98,10 @@ impl Terms {
 
 impl PlanCommand {
     /// Runs the subcommand.
-    pub fn run(&self, json: bool) -> Answer {
-        let world = self.packs.read()?;
+    pub fn run(&self, json: bool, store: Option<&Path>) -> Answer {
         let record = input::learner(&self.learner)?;
         let target = AwardId::from(self.target.as_str());
+        let world = self.packs.toward(store, std::slice::from_ref(&target), &record)?;
         let plan = match &self.keep {
             Some(file) => {
                 let agreed = steps(&input::plan(file)?);

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use chrono::Local;
 use clap::Args;
-use pathways::store::{SearchQuery, Store, StorePath};
+use pathways::store::SearchQuery;
 use serde_json::json;
 
-use crate::{Answer, refuse};
+use crate::{Answer, input, refuse};
 
 /// Find awards by words; beginnings of words, accents and typing errors are forgiven.
 #[derive(Args)]
@@ -23,24 +22,22 @@ pub struct Search {
 impl Search {
     /// Runs the subcommand.
     pub fn run(&self, json: bool, folder: Option<&Path>) -> Answer {
-        let path = StorePath::find(folder).map_err(refuse)?;
-        let mut store = Store::open(&path).map_err(refuse)?;
-        store.ensure_bundled(Local::now().date_naive()).map_err(refuse)?;
+        let store = input::store(folder)?;
         let query = SearchQuery { words: self.words.join(" "), limit: self.limit, ..SearchQuery::default() };
         let found = store.search(&query).map_err(refuse)?;
-        let catalogue = store.catalogue().map_err(refuse)?;
+        let catalogue = store.rows(&found.awards).map_err(refuse)?.catalogue;
         let rows = found.awards.iter().filter_map(|id| catalogue.awards.get(id));
         if json {
             let rows: Vec<_> = rows
                 .map(|a| json!({ "id": a.id.as_str(), "title": a.title, "kind": a.kind.as_str(), "issuer": a.issuer.as_str() }))
                 .collect();
-            println!("{}", json!({ "total": found.total, "awards": rows }));
+            println!("{}", json!({ "total": found.total, "more": found.more, "awards": rows }));
             return Ok(());
         }
         for award in rows {
             println!("{:<40} {} — {}, {}", award.id.as_str(), award.title, award.kind, catalogue.organization_name(&award.issuer));
         }
-        println!("{} found", found.total);
+        println!("{}{} found", if found.more { "more than " } else { "" }, found.total);
         Ok(())
     }
 }

@@ -107,8 +107,8 @@ fn finding(name: &str, code: &str, (line, column): (usize, usize), message: Stri
 struct Passed {
     bytes: Cell<u64>,
     line: Cell<usize>,
-    /// Where the line began, in bytes.
-    line_start: Cell<u64>,
+    /// Where lines began, in bytes: the one on which reading was allowed last, and those since.
+    line_starts: RefCell<Vec<u64>>,
     /// How far reading may go before it is given up: nothing that is kept in memory may be larger than a record.
     limit: Cell<u64>,
 }
@@ -126,7 +126,7 @@ impl<R: BufRead> io::Read for Counting<R> {
             place.bytes.set(place.bytes.get() + 1);
             if *byte == b'\n' {
                 place.line.set(place.line.get() + 1);
-                place.line_start.set(place.bytes.get());
+                place.line_starts.borrow_mut().push(place.bytes.get());
             }
         }
         if place.bytes.get() > place.limit.get() + LARGEST_RECORD {
@@ -174,18 +174,22 @@ struct Reader<'r, 's> {
 impl Reader<'_, '_> {
     /// Line and column at which something begins that has just been read and whose text is `raw`.
     fn beginning(&self, raw: &str) -> (usize, usize) {
-        let line = self.place.line.get() + 1 - raw.bytes().filter(|byte| *byte == b'\n').count();
-        let column = match raw.contains('\n') {
-            // How far the first line reached into the file is no longer known; what precedes a record on its line is white space.
-            true => 1,
-            false => usize::try_from(self.place.bytes.get() - self.place.line_start.get()).unwrap_or(0).saturating_sub(raw.len()) + 1,
-        };
+        let began = self.place.bytes.get().saturating_sub(raw.len() as u64);
+        let starts = self.place.line_starts.borrow();
+        let later = starts.len() - starts.partition_point(|start| *start <= began);
+        let line = self.place.line.get() + 1 - later;
+        let line_start = starts[..starts.len() - later].last().copied().unwrap_or(0);
+        let column = usize::try_from(began - line_start).unwrap_or(usize::MAX).saturating_add(1);
         (line, column)
     }
 
     /// What comes next may be as large as a record.
     fn allow(&self) {
         self.place.limit.set(self.place.bytes.get());
+        let mut starts = self.place.line_starts.borrow_mut();
+        let last = starts.last().copied();
+        starts.clear();
+        starts.extend(last);
     }
 
     fn send(&self, kind: RecordKind, records: &mut Vec<(Box<RawValue>, (usize, usize))>, first: usize) -> bool {

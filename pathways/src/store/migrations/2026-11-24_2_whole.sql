@@ -29,7 +29,7 @@ CREATE INDEX gate_by_source ON gate (source);
 CREATE INDEX gate_by_pack ON gate (pack);
 
 -- Groups of awards that are alike, as estimates look at them, and the median of each.
-CREATE TABLE evidence_group (
+CREATE TABLE estimate_group (
   number   INTEGER PRIMARY KEY,
   name     TEXT NOT NULL UNIQUE,
   value    TEXT,                            -- the median as an exact ratio: hours, or minor units of the currency
@@ -38,16 +38,16 @@ CREATE TABLE evidence_group (
 ) STRICT;
 
 -- How often an amount stands in a group.
-CREATE TABLE evidence (
-  in_group INTEGER NOT NULL REFERENCES evidence_group (number),
+CREATE TABLE estimate_amount (
+  in_group INTEGER NOT NULL REFERENCES estimate_group (number),
   currency TEXT NOT NULL,                   -- empty: hours
   value    TEXT NOT NULL,
   awards   INTEGER NOT NULL,
   PRIMARY KEY (in_group, currency, value)
 ) STRICT, WITHOUT ROWID;
 
--- What one award adds to `evidence`, so that it can be taken out again: group, currency and value of each, as JSON.
-CREATE TABLE award_evidence (
+-- What one award adds to `estimate_amount`, so that it can be taken out again: group, currency and value of each, as JSON.
+CREATE TABLE estimate_basis (
   award INTEGER PRIMARY KEY REFERENCES award (number) ON DELETE CASCADE,
   adds  TEXT NOT NULL
 ) STRICT;
