@@ -133,6 +133,10 @@ impl From<ImportError> for Fault {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Refused { findings } => refused(&findings),
+            ImportError::File { ref path, .. } => {
+                let place = Some(path.display().to_string());
+                fault("file-unreadable", sentence(&error.to_string()), place, "Check that it is there and that you may read it.")
+            }
             ImportError::Cancelled => {
                 fault("cancelled", "The import was stopped and nothing was imported.", None, "Import the file again when you like.")
             }
