@@ -34,6 +34,8 @@ const COMMANDS: &[&str] = &[
     "import_learner",
     "export_learner",
     "open_source",
+    "save_picture",
+    "write_mail",
 ];
 
 fn main() {

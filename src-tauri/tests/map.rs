@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use cairn_desktop::view::{Viewer, map};
-use cairn_desktop::wire::map::{EdgeKind, MapNode, MapView, NodeKind};
+use cairn_desktop::wire::learner::GateState;
+use cairn_desktop::wire::map::{Bar, EdgeKind, MapNode, MapView, NodeKind};
 use cairn_desktop::world::World;
 use pathways::interchange::SourceFile;
 use pathways::interchange::contract::{read_learner, read_packs};
@@ -30,6 +31,11 @@ const RECORD: &str = r#"{"format":"cairn.learner/1","held":[{"award":"a","earned
 
 /// The map of the cheapest route to the degree.
 fn drawn() -> MapView {
+    drawn_with(100)
+}
+
+/// The same with room for so many awards that could stand in.
+fn drawn_with(alternatives: usize) -> MapView {
     let (catalogue, _) = read_packs(&[SourceFile::new("pack.json", PACK)]).expect("the pack is legal");
     let (record, _) = read_learner(&SourceFile::new("learner.json", RECORD)).expect("the record is legal");
     let world = World::new(catalogue);
@@ -46,7 +52,7 @@ fn drawn() -> MapView {
     };
     let plan = planner::plan(&request, &Unwatched).expect("the record says what planning needs");
     let today = record.preferences.start.expect("a start");
-    map::draw(&plan.routes[0], &target, &Viewer { world: &world, record: &record, today }).map
+    map::draw(&plan.routes[0], &target, alternatives, &Viewer { world: &world, record: &record, today }).map
 }
 
 fn only(map: &MapView, kind: NodeKind) -> &MapNode {
@@ -73,7 +79,8 @@ fn what_is_held_and_what_is_planned_meet_in_the_requirement_before_the_target() 
 fn a_station_tells_how_far_what_is_held_leads() {
     let map = drawn();
     let progress = only(&map, NodeKind::Requirement).progress.clone().expect("a station tells its progress");
-    assert_eq!((progress.have.as_str(), progress.need.as_str(), progress.unit.as_str()), ("10", "30", "ects"));
+    let amounts = [&progress.have, &progress.planned, &progress.need].map(String::as_str);
+    assert_eq!((amounts, progress.unit.as_str(), progress.options), (["10", "20", "30"], "ects", 4));
 }
 
 #[test]
@@ -81,6 +88,7 @@ fn what_could_stand_in_is_told_from_what_the_learner_barred() {
     let map = drawn();
     let [open, barred] = [NodeKind::Alternative, NodeKind::Barred].map(|kind| only(&map, kind));
     assert_eq!((open.award.as_deref(), barred.award.as_deref()), (Some("c"), Some("d")));
+    assert_eq!((open.bar, barred.bar), (None, Some(Bar::Excluded)));
     for node in [open, barred] {
         let edges: Vec<_> = map.edges.iter().filter(|edge| edge.from == node.id).collect();
         assert!(edges.len() == 1 && edges[0].kind == EdgeKind::Alternative, "nothing rests on it: {edges:?}");
@@ -91,6 +99,13 @@ fn what_could_stand_in_is_told_from_what_the_learner_barred() {
 fn a_gate_to_confirm_leads_to_the_award_that_asks_it() {
     let map = drawn();
     let (gate, target) = (only(&map, NodeKind::Gate), only(&map, NodeKind::Target));
-    assert_eq!((gate.title.as_str(), gate.subtitle.as_deref()), ("Are you admitted?", Some("To confirm")));
+    assert_eq!((gate.title.as_str(), gate.gate), ("Are you admitted?", Some(GateState::Unknown)));
     assert!(map.edges.iter().any(|edge| edge.from == gate.id && edge.to == target.id));
+}
+
+#[test]
+fn what_is_left_out_for_want_of_room_is_counted() {
+    let map = drawn_with(1);
+    assert_eq!(only(&map, NodeKind::Alternative).award.as_deref(), Some("c"), "what is open to the learner is drawn first");
+    assert_eq!(only(&map, NodeKind::Requirement).more, 1);
 }

@@ -46,7 +46,7 @@ fn draw(awards: &[Value], recognitions: Value, record: Value) -> MapView {
     let plan = planner::plan(&request, &Unwatched).expect("a plan");
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
     let viewer = Viewer { world: &world, record: &record, today };
-    map::draw(plan.routes.first().expect("a route"), &target, &viewer).map
+    map::draw(plan.routes.first().expect("a route"), &target, 100, &viewer).map
 }
 
 fn kind(map: &MapView, id: &str) -> Option<NodeKind> {
@@ -79,7 +79,8 @@ fn a_recognised_award_stands_between_what_is_held_and_the_target() {
     assert_eq!(kind(&map, "gate:g"), Some(NodeKind::Gate));
     assert_eq!(kind(&map, "t"), Some(NodeKind::Target));
     assert_eq!(edge(&map, "a", "block"), Some(EdgeKind::Recognition));
-    assert_eq!(map.edges.iter().find(|edge| edge.from == "a").and_then(|edge| edge.label.as_deref()), Some("3 ects"));
+    let credit = map.edges.iter().find(|edge| edge.from == "a").and_then(|edge| edge.credit.as_ref());
+    assert_eq!(credit.map(|credit| (credit.value.as_str(), credit.unit.as_str())), Some(("3", "ects")));
 }
 
 #[test]

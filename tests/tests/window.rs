@@ -37,8 +37,8 @@ mod real_window {
         window.part("route-map").await;
         window.part("map-node").await;
         window.picture("map").await;
-        window.click("tab-steps").await;
-        window.part("route-steps").await;
+        window.click("tab-timeline").await;
+        window.part("route-timeline").await;
         window.click("tab-ledger").await;
         window.part("route-ledger").await;
         let said = window.text().await;

@@ -76,7 +76,9 @@ for (const scheme of ["light", "dark"]) {
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Outline" }).click();
   await look("routes-outline");
-  await by("tab-steps").click();
+  await by("tab-timeline").click();
+  await look("routes-timeline");
+  await page.getByRole("radio", { name: "Table" }).check({ force: true });
   await look("routes-steps");
   await by("tab-ledger").click();
   await look("routes-ledger");

@@ -1,4 +1,8 @@
 import "@testing-library/jest-dom/vitest";
+import { configure } from "@testing-library/svelte";
+
+// A busy machine draws the window slowly; what does not come is still found out.
+configure({ asyncUtilTimeout: 8_000 });
 
 // What jsdom lacks and the window's library asks for.
 globalThis.ResizeObserver ??= class {

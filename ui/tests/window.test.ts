@@ -36,7 +36,7 @@ describe("the first start", () => {
     const { user } = openWindow();
     await user.click(await screen.findByTestId(hooks.welcomeAdvisor));
     const cards = await screen.findAllByTestId(hooks.routeCard);
-    expect(cards.map((card) => card.dataset.by)).toEqual(["cost", "hours", "steps"]);
+    expect(cards.map((card) => card.dataset.by)).toEqual(["cost", "front", "hours", "finish"]);
   });
 
   it("says what failed and offers to try again when the shell does not answer", async () => {
@@ -98,7 +98,8 @@ describe("routes", () => {
 
   it("show steps and ledger of the chosen route", async () => {
     const { user } = await toRoutes();
-    await user.click(screen.getByTestId(hooks.tabSteps));
+    await user.click(screen.getByTestId(hooks.tabTimeline));
+    await user.click(screen.getByRole("radio", { name: "Table" }));
     expect(await screen.findByTestId(hooks.routeSteps)).toHaveTextContent("Applied Analytics Practicum");
     await user.click(screen.getByTestId(hooks.tabLedger));
     expect(await screen.findByTestId(hooks.routeLedger)).toHaveTextContent("Unusable");
@@ -113,7 +114,7 @@ describe("routes", () => {
     const { user } = await toRoutes();
     await user.click(screen.getByLabelText("Without estimates"));
     await user.click(await screen.findByRole("button", { name: "Plan with estimates and open conditions" }));
-    expect(await screen.findAllByTestId(hooks.routeCard)).toHaveLength(3);
+    expect(await screen.findAllByTestId(hooks.routeCard)).toHaveLength(4);
   });
 
   it("can be stopped while they are planned", async () => {

@@ -1,5 +1,7 @@
-//! Explanations: why a step, why not another, what the record opens, what an agreement is worth. Facts of a plan in, plain sentences out.
+//! Explanations: why a step, why not another, what the record opens, what an agreement is worth, how the weeks fill. Facts of a plan
+//! in, plain sentences out.
 
+pub mod calendar;
 pub mod transfer;
 pub mod unlocks;
 pub mod why;

@@ -5,6 +5,7 @@ mod catalogue;
 mod choice;
 mod learner;
 mod plan;
+mod sharing;
 
 pub use agreed::Offered;
 use tauri::Runtime;
@@ -46,6 +47,8 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         agreed::restore_version,
         plan::plan_routes,
         plan::cancel,
+        sharing::save_picture,
+        sharing::write_mail,
     ]
 }
 

@@ -36,6 +36,7 @@ fn entry(entry: &pathways::ledger::Entry, catalogue: &Catalogue) -> LedgerEntry 
         award: entry.award.to_string(),
         title: catalogue.title(&entry.award).to_owned(),
         credits: entry.applied.as_ref().map(fact::credit),
+        excess: entry.excess.as_ref().map(fact::credit),
         converted: matches!(entry.conversion, Some(Conversion::Converted(_))),
         held: entry.held,
     }

@@ -6,14 +6,17 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use num_traits::Zero;
+use pathways::explain::transfer::granted;
 use pathways::model::credit::worth;
 use pathways::model::{AwardId, AwardStatus, CreditPool, Gate, GateState, Rational, Requirement, Route, Way, exact};
 
-use super::{Viewer, learner, requirement};
-use crate::wire::map::{EdgeKind, MapEdge, MapNode, MapView, NodeKind, Progress};
+use super::{Viewer, fact, learner, requirement};
+use crate::wire::fact::Credit;
+use crate::wire::learner::GateState as Answer;
+use crate::wire::map::{Bar, EdgeKind, MapEdge, MapNode, MapView, NodeKind, Progress, Rank};
 
-/// How many awards that could stand in are shown beside one choice.
-const MOST_ALTERNATIVES: usize = 4;
+/// How many awards that could stand in are drawn beside one choice.
+const MOST_BESIDE: usize = 40;
 
 /// A map, and with it what each step is there for.
 #[derive(Debug, Default)]
@@ -24,10 +27,10 @@ pub struct Drawn {
     pub serves: HashMap<AwardId, Vec<(AwardId, String)>>,
 }
 
-/// Draws a route to `target`.
+/// Draws a route to `target`, with at most `alternatives` awards that could stand in.
 #[must_use]
-pub fn draw(route: &Route, target: &AwardId, viewer: &Viewer<'_>) -> Drawn {
-    let mut drawing = Drawing::new(route, target, viewer);
+pub fn draw(route: &Route, target: &AwardId, alternatives: usize, viewer: &Viewer<'_>) -> Drawn {
+    let mut drawing = Drawing::new(route, target, alternatives, viewer);
     drawing.award(target);
     for step in &route.steps {
         drawing.award(&step.award);
@@ -43,6 +46,8 @@ struct Drawing<'a> {
     ways: HashMap<&'a AwardId, &'a Way>,
     /// What is achieved without study: held, or recognised for what is.
     without_study: HashSet<&'a AwardId>,
+    /// How many more awards that could stand in may be drawn.
+    alternatives: usize,
     nodes: IndexMap<String, MapNode>,
     edges: Vec<MapEdge>,
     serves: HashMap<AwardId, Vec<(AwardId, String)>>,
@@ -55,18 +60,35 @@ struct Sink<'a> {
     owner: &'a AwardId,
     turn: usize,
     edge: EdgeKind,
-    label: Option<String>,
+    rides: Rides,
+    /// The place in the owner's requirement: the same in every route, so that maps can be laid over each other.
+    place: String,
+}
+
+impl Sink<'_> {
+    /// The same, for one part of a requirement.
+    fn part(&self, number: usize) -> Self {
+        Self { place: format!("{}/{number}", self.place), ..self.clone() }
+    }
+}
+
+/// What rides on an edge.
+#[derive(Clone, Default)]
+struct Rides {
+    credit: Option<Credit>,
+    of: Option<Credit>,
+    min_grade: Option<String>,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(route: &'a Route, target: &'a AwardId, viewer: &'a Viewer<'a>) -> Self {
+    fn new(route: &'a Route, target: &'a AwardId, alternatives: usize, viewer: &'a Viewer<'a>) -> Self {
         let counting = viewer.record.held.iter().filter(|held| !learner::has_expired(held, viewer));
         let mut turn: HashMap<&AwardId, usize> = counting.map(|held| (&held.award, 0)).collect();
         turn.extend(route.steps.iter().enumerate().map(|(number, step)| (&step.award, number + 1)));
         let ways: HashMap<&AwardId, &Way> = route.steps.iter().map(|step| (&step.award, &step.way)).collect();
         let without_study = turn.keys().filter(|award| !ways.contains_key(*award)).copied().collect();
-        let mut drawing =
-            Self { viewer, target, turn, ways, without_study, nodes: IndexMap::new(), edges: Vec::new(), serves: HashMap::new() };
+        let (nodes, edges, serves) = (IndexMap::new(), Vec::new(), HashMap::new());
+        let mut drawing = Self { viewer, target, turn, ways, without_study, alternatives, nodes, edges, serves };
         for step in &route.steps {
             if let Way::Recognition(id) = &step.way
                 && let Some(recognition) = viewer.world.catalogue.recognitions.get(id)
@@ -92,23 +114,23 @@ impl<'a> Drawing<'a> {
             Some(Way::Earn) => NodeKind::Planned,
             Some(Way::Recognition(_)) => NodeKind::Recognised,
         };
-        self.node(&node, kind, self.viewer.world.catalogue.title(id), self.issuer(id), Some(id));
+        self.award_node(id, kind);
         let catalogue = &self.viewer.world.catalogue;
-        let sink = |edge, label| Sink { node: node.clone(), owner: id, turn, edge, label };
+        let sink = |edge, rides, place: &str| Sink { node: node.clone(), owner: id, turn, edge, rides, place: place.to_owned() };
         match way {
             None => {}
             Some(Way::Earn) => {
                 if let Some(requires) = catalogue.awards.get(id).and_then(|award| award.requires.as_ref()) {
-                    self.requirement(requires, &sink(EdgeKind::Requires, None), false);
+                    self.requirement(requires, &sink(EdgeKind::Requires, Rides::default(), "requires"), false);
                 }
             }
             Some(Way::Recognition(recognition)) => {
                 if let Some(recognition) = catalogue.recognitions.get(recognition) {
-                    let credit = catalogue.awards.get(id).and_then(|award| award.credits.first());
-                    let label = credit.map(|credit| format!("{} {}", exact::decimal(credit.value, 3), credit.unit));
-                    self.requirement(&recognition.from, &sink(EdgeKind::Recognition, label), false);
+                    let (credit, of) = granted(recognition, catalogue);
+                    let rides = Rides { credit: credit.as_ref().map(fact::credit), of: of.as_ref().map(fact::credit), min_grade: None };
+                    self.requirement(&recognition.from, &sink(EdgeKind::Recognition, rides, "from"), false);
                     if let Some(requires) = &recognition.requires {
-                        self.requirement(requires, &sink(EdgeKind::Requires, None), false);
+                        self.requirement(requires, &sink(EdgeKind::Requires, Rides::default(), "conditions"), false);
                     }
                 }
             }
@@ -121,16 +143,17 @@ impl<'a> Drawing<'a> {
         match requirement {
             Requirement::Award { award, min_grade } => {
                 if self.before(award, sink) && self.reaches(award, *min_grade) {
-                    let grade = min_grade.map(|grade| format!("at least {}", exact::decimal(grade, 2)));
-                    self.lead(award, sink, grade.or_else(|| sink.label.clone()), part(sink.edge));
+                    let min_grade = min_grade.map(|grade| exact::decimal(grade, 2));
+                    self.lead(award, sink, Rides { min_grade, ..sink.rides.clone() }, part(sink.edge));
                 } else if choice {
                     self.alternative(award, sink);
                 }
             }
-            Requirement::All { of, .. } => of.iter().for_each(|part| self.requirement(part, sink, false)),
+            Requirement::All { of, .. } => {
+                of.iter().enumerate().for_each(|(number, part)| self.requirement(part, &sink.part(number), false));
+            }
             Requirement::Any(of) => {
-                let met: Vec<&Requirement> = of.iter().filter(|part| self.holds(part, sink)).collect();
-                met.into_iter().for_each(|part| self.requirement(part, sink, false));
+                self.met(of, sink);
                 self.alternatives(of.iter().filter_map(leaf), sink);
             }
             Requirement::AtLeast { count, of } => self.count(*count, of, sink),
@@ -139,15 +162,28 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn count(&mut self, count: u32, of: &'a [Requirement], sink: &Sink<'a>) {
-        let done = of.iter().filter(|part| self.satisfied(part, &|award| self.without_study.contains(award))).count();
-        let need = count.to_string();
-        let have = done.min(usize::try_from(count).unwrap_or(usize::MAX)).to_string();
-        let title = format!("{count} of {}", of.len());
-        let station = self.station(&title, Progress { have, need, unit: "awards".to_owned() }, sink);
-        for part in of.iter().filter(|part| self.holds(part, sink)).collect::<Vec<_>>() {
-            self.requirement(part, &station, false);
+    /// Draws those of some parts that the route meets.
+    fn met(&mut self, of: &'a [Requirement], sink: &Sink<'a>) {
+        for (number, part) in of.iter().enumerate() {
+            if self.holds(part, sink) {
+                self.requirement(part, &sink.part(number), false);
+            }
         }
+    }
+
+    fn count(&mut self, count: u32, of: &'a [Requirement], sink: &Sink<'a>) {
+        let most = usize::try_from(count).unwrap_or(usize::MAX);
+        let have = of.iter().filter(|part| self.satisfied(part, &|award| self.without_study.contains(award))).count().min(most);
+        let reached = of.iter().filter(|part| self.holds(part, sink)).count().min(most);
+        let progress = Progress {
+            have: have.to_string(),
+            planned: reached.saturating_sub(have).to_string(),
+            need: count.to_string(),
+            unit: "awards".to_owned(),
+            options: u32::try_from(of.len()).unwrap_or(u32::MAX),
+        };
+        let station = self.station(progress, sink);
+        self.met(of, &station);
         self.alternatives(of.iter().filter_map(leaf), &station);
     }
 
@@ -160,14 +196,27 @@ impl<'a> Drawing<'a> {
             .map(|entry| (&entry.award, amount(&entry.award, entry.counts)))
             .filter(|(_, worth)| !worth.is_zero())
             .collect();
-        let already = counted.iter().filter(|(award, _)| self.without_study.contains(award)).map(|(_, worth)| *worth).sum::<Rational>();
+        let sum = |counts: &dyn Fn(&AwardId) -> bool| -> Rational {
+            counted.iter().filter(|(award, _)| counts(award)).map(|(_, worth)| *worth).sum::<Rational>().min(pool.credits)
+        };
+        let have = sum(&|award| self.without_study.contains(award));
+        let reached = sum(&|award| self.without_study.contains(award) || self.before(award, sink));
         let need = exact::decimal(pool.credits, 3);
-        let progress = Progress { have: exact::decimal(already.min(pool.credits), 3), need: need.clone(), unit: pool.unit.to_string() };
-        let station = self.station(&format!("{need} {}", pool.unit), progress, sink);
+        let progress = Progress {
+            have: exact::decimal(have, 3),
+            planned: exact::decimal(reached - have, 3),
+            need: need.clone(),
+            unit: pool.unit.to_string(),
+            options: u32::try_from(pool.from.len()).unwrap_or(u32::MAX),
+        };
+        let station = self.station(progress, sink);
+        let of = Some(Credit { value: need.clone(), unit: pool.unit.to_string() });
         for (award, worth) in counted.iter().filter(|(award, _)| self.before(award, sink)).copied().collect::<Vec<_>>() {
             let worth = exact::decimal(worth, 3);
             let phrase = format!("{worth} of {need} {}", pool.unit);
-            self.lead(award, &Sink { edge: EdgeKind::Credit, ..station.clone() }, Some(worth), phrase);
+            let credit = Some(Credit { value: worth, unit: pool.unit.to_string() });
+            let rides = Rides { credit, of: of.clone(), min_grade: None };
+            self.lead(award, &Sink { edge: EdgeKind::Credit, ..station.clone() }, rides, phrase);
         }
         self.alternatives(counted.iter().map(|(award, _)| *award), &station);
     }
@@ -182,29 +231,25 @@ impl<'a> Drawing<'a> {
         }
         let node = format!("gate:{}", gate.gate);
         let answer = match state {
-            GateState::Met => "Met",
-            GateState::Unmet => "Not met",
-            GateState::Unknown => "To confirm",
+            GateState::Met => Answer::Met,
+            GateState::Unmet => Answer::Unmet,
+            GateState::Unknown => Answer::Unknown,
         };
-        self.node(&node, NodeKind::Gate, &requirement::label(gate), Some(answer.to_owned()), None);
-        self.edge(&node, &sink.node, EdgeKind::Requires, None);
+        self.node(&node, || MapNode { gate: Some(answer), ..blank(NodeKind::Gate, Rank::Programme, &requirement::label(gate)) });
+        self.edge(&node, &sink.node, EdgeKind::Requires, Rides::default());
     }
 
-    fn station(&mut self, title: &str, progress: Progress, sink: &Sink<'a>) -> Sink<'a> {
-        let number = self.nodes.keys().filter(|key| key.starts_with(&format!("{}#", sink.owner))).count();
-        let node = format!("{}#{number}", sink.owner);
-        let of = self.viewer.world.catalogue.title(sink.owner).to_owned();
-        self.node(&node, NodeKind::Requirement, title, Some(of), None);
-        if let Some(station) = self.nodes.get_mut(&node) {
-            station.progress = Some(progress);
-        }
-        self.edge(&node, &sink.node, sink.edge, sink.label.clone());
-        Sink { node, edge: EdgeKind::Requires, label: None, ..sink.clone() }
+    fn station(&mut self, progress: Progress, sink: &Sink<'a>) -> Sink<'a> {
+        let node = format!("{}#{}", sink.owner, sink.place);
+        let of = self.viewer.world.catalogue.title(sink.owner);
+        self.node(&node, || MapNode { progress: Some(progress), ..blank(NodeKind::Requirement, Rank::Requirement, of) });
+        self.edge(&node, &sink.node, sink.edge, sink.rides.clone());
+        Sink { node, edge: EdgeKind::Requires, rides: Rides::default(), ..sink.clone() }
     }
 
-    fn lead(&mut self, award: &AwardId, sink: &Sink<'a>, label: Option<String>, phrase: String) {
+    fn lead(&mut self, award: &AwardId, sink: &Sink<'a>, rides: Rides, phrase: String) {
         let from = self.award(award);
-        self.edge(&from, &sink.node, sink.edge, label);
+        self.edge(&from, &sink.node, sink.edge, rides);
         let serves = self.serves.entry(award.clone()).or_default();
         if !serves.iter().any(|(owner, _)| owner == sink.owner) {
             serves.push((sink.owner.clone(), phrase));
@@ -215,8 +260,13 @@ impl<'a> Drawing<'a> {
     fn alternatives(&mut self, awards: impl Iterator<Item = &'a AwardId>, sink: &Sink<'a>) {
         let mut others: Vec<&AwardId> = awards.filter(|award| !self.turn.contains_key(award)).collect();
         others.sort_by_key(|award| self.bar(award).is_some());
-        for award in others.into_iter().take(MOST_ALTERNATIVES) {
+        let drawn = others.len().min(MOST_BESIDE).min(self.alternatives);
+        self.alternatives -= drawn;
+        for award in &others[..drawn] {
             self.alternative(award, sink);
+        }
+        if let Some(node) = self.nodes.get_mut(&sink.node) {
+            node.more += u32::try_from(others.len() - drawn).unwrap_or(u32::MAX);
         }
     }
 
@@ -224,28 +274,26 @@ impl<'a> Drawing<'a> {
         // An award that the route achieves later stands in its own place already.
         if !self.turn.contains_key(award) {
             let from = self.stand_in(award);
-            self.edge(&from, &sink.node, EdgeKind::Alternative, None);
+            self.edge(&from, &sink.node, EdgeKind::Alternative, Rides::default());
         }
     }
 
     fn stand_in(&mut self, award: &AwardId) -> String {
-        let bar = self.bar(award);
-        let kind = if bar.is_some() { NodeKind::Barred } else { NodeKind::Alternative };
-        let node = award.to_string();
-        self.node(&node, kind, self.viewer.world.catalogue.title(award), bar.or_else(|| self.issuer(award)), Some(award));
-        node
+        let kind = if self.bar(award).is_some() { NodeKind::Barred } else { NodeKind::Alternative };
+        self.award_node(award, kind);
+        award.to_string()
     }
 
     /// Why an award cannot be a new step.
-    fn bar(&self, award: &AwardId) -> Option<String> {
+    fn bar(&self, award: &AwardId) -> Option<Bar> {
         let preferences = &self.viewer.record.preferences;
-        let Some(award) = self.viewer.world.catalogue.awards.get(award) else { return Some("In no pack".to_owned()) };
+        let Some(award) = self.viewer.world.catalogue.awards.get(award) else { return Some(Bar::Missing) };
         let issuers = [Some(&award.issuer), award.platform.as_ref()];
         let barred = issuers.into_iter().flatten().any(|organization| preferences.exclude_organizations.contains(organization));
         match award.status {
-            _ if barred || preferences.exclude_awards.contains(&award.id) => Some("Excluded by you".to_owned()),
-            AwardStatus::Retired => Some("Retired".to_owned()),
-            AwardStatus::Planned => Some("Not offered yet".to_owned()),
+            _ if barred || preferences.exclude_awards.contains(&award.id) => Some(Bar::Excluded),
+            AwardStatus::Retired => Some(Bar::Retired),
+            AwardStatus::Planned => Some(Bar::Planned),
             AwardStatus::Active => None,
         }
     }
@@ -289,26 +337,28 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn issuer(&self, award: &AwardId) -> Option<String> {
+    fn award_node(&mut self, id: &AwardId, kind: NodeKind) {
         let catalogue = &self.viewer.world.catalogue;
-        catalogue.awards.get(award).map(|award| catalogue.organization_name(&award.issuer).to_owned())
+        let award = catalogue.awards.get(id);
+        let recognised = matches!(kind, NodeKind::Target | NodeKind::Recognised);
+        let programme = recognised || award.is_some_and(|award| award.kind.is_qualification());
+        let rank = if programme { Rank::Programme } else { Rank::Award };
+        let bar = (kind == NodeKind::Barred).then(|| self.bar(id)).flatten();
+        self.node(id.as_str(), || MapNode {
+            issuer: award.map(|award| catalogue.organization_name(&award.issuer).to_owned()),
+            award: Some(id.to_string()),
+            bar,
+            ..blank(kind, rank, catalogue.title(id))
+        });
     }
 
-    fn node(&mut self, id: &str, kind: NodeKind, title: &str, subtitle: Option<String>, award: Option<&AwardId>) {
-        let node = || MapNode {
-            id: id.to_owned(),
-            kind,
-            title: title.to_owned(),
-            subtitle,
-            award: award.map(ToString::to_string),
-            progress: None,
-            depth: 0,
-        };
-        self.nodes.entry(id.to_owned()).or_insert_with(node);
+    fn node(&mut self, id: &str, node: impl FnOnce() -> MapNode) {
+        self.nodes.entry(id.to_owned()).or_insert_with(|| MapNode { id: id.to_owned(), ..node() });
     }
 
-    fn edge(&mut self, from: &str, to: &str, kind: EdgeKind, label: Option<String>) {
-        let edge = MapEdge { from: from.to_owned(), to: to.to_owned(), kind, label };
+    fn edge(&mut self, from: &str, to: &str, kind: EdgeKind, rides: Rides) {
+        let Rides { credit, of, min_grade } = rides;
+        let edge = MapEdge { from: from.to_owned(), to: to.to_owned(), kind, credit, of, min_grade };
         if !self.edges.contains(&edge) {
             self.edges.push(edge);
         }
@@ -335,6 +385,11 @@ impl<'a> Drawing<'a> {
         nodes.sort_by_key(|node| node.depth);
         Drawn { map: MapView { nodes, edges: self.edges }, serves: self.serves }
     }
+}
+
+fn blank(kind: NodeKind, rank: Rank, title: &str) -> MapNode {
+    let (id, title) = (String::new(), title.to_owned());
+    MapNode { id, kind, rank, title, issuer: None, award: None, progress: None, gate: None, bar: None, more: 0, depth: 0 }
 }
 
 fn leaf(requirement: &Requirement) -> Option<&AwardId> {

@@ -2,6 +2,7 @@
 
 pub mod agreed;
 pub mod award;
+pub mod calendar;
 pub mod catalogue;
 pub mod choice;
 pub mod fact;

@@ -7,9 +7,12 @@ use pathways::model::{
     AwardId, Currency, Exception, ExceptionKind, Money, Objective, OrganizationId, Plan, PlanStatus, Rational, Route, Step, Way, exact,
 };
 
-use super::{Viewer, award, choice, fact, learner, map, recognition};
+use super::{Viewer, award, calendar, choice, fact, learner, map, recognition};
 use crate::wire::fact::{Certainty, Credit, Fact, SourceRef, Split};
 use crate::wire::plan::{self, AssumptionView, Blocker, Contact, PlanView, RouteView, Saved, ServesView, StepView, Unofficial};
+
+/// How many awards that could stand in are drawn beside the routes of a plan, all together.
+const MOST_ALTERNATIVES: usize = 240;
 
 /// The objective of the wire.
 #[must_use]
@@ -53,7 +56,7 @@ pub fn view(plan: &Plan, beside: Option<&Plan>, viewer: &Viewer<'_>) -> Option<P
             PlanStatus::Unreachable => plan::PlanStatus::Unreachable,
             PlanStatus::UnknownTarget => plan::PlanStatus::UnknownTarget,
         },
-        routes: plan.routes.iter().map(|route| self::route(route, beside, &plan.target, viewer)).collect(),
+        routes: plan.routes.iter().map(|route| self::route(route, plan, beside, viewer)).collect(),
         beside: beside.map(|beside| beside.routes.iter().map(choice::totals).collect()),
         blockers: blockers(plan, viewer),
         notes: plan.notes.clone(),
@@ -100,10 +103,11 @@ fn unofficial(plan: &Plan, issuer: &OrganizationId, viewer: &Viewer<'_>) -> Unof
     Unofficial { text: "Unofficial until the institution confirms it.".to_owned(), ask: organizations.into_iter().map(contact).collect() }
 }
 
-fn route(route: &Route, beside: Option<&Plan>, target: &AwardId, viewer: &Viewer<'_>) -> RouteView {
+fn route(route: &Route, plan: &Plan, beside: Option<&Plan>, viewer: &Viewer<'_>) -> RouteView {
+    let target = &plan.target;
     let counterpart = |other: &&Route| other.by == route.by && other.by != Objective::Front;
     let before = beside.and_then(|plan| plan.routes.iter().find(counterpart));
-    let drawn = map::draw(route, target, viewer);
+    let drawn = map::draw(route, target, MOST_ALTERNATIVES / plan.routes.len().max(1), viewer);
     let ledger = ledger::ledger(&viewer.world.catalogue, viewer.record, route, target);
     let steps: Vec<StepView> = route.steps.iter().map(|step| self::step(step, route, &drawn, viewer)).collect();
     let sum_by = |certainty: Certainty, cost: bool| -> Rational {
@@ -133,6 +137,7 @@ fn route(route: &Route, beside: Option<&Plan>, target: &AwardId, viewer: &Viewer
         saved: saved(route, &ledger, viewer),
         ledger: super::ledger::view(&ledger, &viewer.world.catalogue),
         map: drawn.map,
+        calendar: calendar::view(route, viewer),
         steps,
         notes: route.notes.clone(),
         exceptions: route.exceptions.iter().map(|exception| self::exception(exception, viewer)).collect(),
@@ -176,6 +181,7 @@ fn step(step: &Step, route: &Route, drawn: &map::Drawn, viewer: &Viewer<'_>) -> 
         end: day(step.end_week),
         start_week: step.start_week,
         end_week: step.end_week,
+        listed: listed(&cost, route),
         cost: counted(cost, fact::money(&Money::from_major(step.cost, currency(route))), step.cost_estimated),
         hours: counted(hours, fact::hours(step.hours), step.hours_estimated),
         serves: serves
@@ -184,6 +190,11 @@ fn step(step: &Step, route: &Route, drawn: &map::Drawn, viewer: &Viewer<'_>) -> 
         notes: step.notes.clone(),
         url: award.and_then(|award| award.url.clone()),
     }
+}
+
+/// The price as it is stated, where that is in another currency than the route's.
+fn listed(cost: &Fact<crate::wire::fact::Money>, route: &Route) -> Option<crate::wire::fact::Money> {
+    cost.value.clone().filter(|money| money.currency != currency(route).code() && money.minor > 0)
 }
 
 /// A fact of the award with the value that the route counts: converted to its currency, months counted. What the award's

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{agreed, award, catalogue, fault, learner, plan, search, transfer};
+use super::{agreed, award, catalogue, fault, learner, plan, search, sharing, transfer};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
@@ -55,6 +55,7 @@ fn typescript() -> String {
     all.visit::<agreed::RepairsView>();
     all.visit::<agreed::WhichRepair>();
     all.visit::<agreed::VersionRow>();
+    all.visit::<sharing::Picture>();
     let texts: Vec<String> = all.texts.into_values().collect();
     format!("{HEAD}{}\n", texts.join("\n\n"))
 }

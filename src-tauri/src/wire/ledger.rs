@@ -40,6 +40,8 @@ pub struct LedgerEntry {
     pub title: String,
     /// For how much.
     pub credits: Option<Credit>,
+    /// How much of it is more than counts.
+    pub excess: Option<Credit>,
     /// Whether the amount was converted from another unit.
     pub converted: bool,
     /// Whether it is held already.

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::fact::Credit;
+use super::learner::GateState;
+
 /// Nodes and edges from what is held to the target.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MapView {
@@ -34,15 +37,45 @@ pub enum NodeKind {
     Barred,
 }
 
-/// How far a requirement is met before any further study.
+/// From how far away a node is still worth drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Rank {
+    /// The target, qualifications on the way, agreements and gates.
+    Programme,
+    /// Requirements of these.
+    Requirement,
+    /// Courses, modules and parts.
+    Award,
+}
+
+/// Why an award cannot be a new step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Bar {
+    /// The learner excluded it, or who offers it.
+    Excluded,
+    /// It is offered no more.
+    Retired,
+    /// It is not offered yet.
+    Planned,
+    /// No pack has it.
+    Missing,
+}
+
+/// How far a requirement is met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Progress {
     /// What counts already, without further study, decimal.
     pub have: String,
+    /// What the route adds by study as far as it is needed, decimal.
+    pub planned: String,
     /// What is needed, decimal.
     pub need: String,
     /// In what: a credit unit, or `awards`.
     pub unit: String,
+    /// How many awards or parts there are to choose from.
+    pub options: u32,
 }
 
 /// A node.
@@ -52,14 +85,22 @@ pub struct MapNode {
     pub id: String,
     /// What it is.
     pub kind: NodeKind,
-    /// What it is called.
+    /// From how far away it is still worth drawing.
+    pub rank: Rank,
+    /// What it is called; for a requirement the award that asks it.
     pub title: String,
-    /// The issuer, the reason it is barred, or the answer to a gate.
-    pub subtitle: Option<String>,
+    /// Who awards it.
+    pub issuer: Option<String>,
     /// The award that it stands for.
     pub award: Option<String>,
     /// How far it is met, for requirements.
     pub progress: Option<Progress>,
+    /// The learner's answer, for gates.
+    pub gate: Option<GateState>,
+    /// Why it is barred.
+    pub bar: Option<Bar>,
+    /// How many more awards could stand in here than are drawn.
+    pub more: u32,
     /// Its layer: greater than that of every node that leads to it.
     pub depth: u32,
 }
@@ -87,6 +128,10 @@ pub struct MapEdge {
     pub to: String,
     /// What it says.
     pub kind: EdgeKind,
-    /// Credit that rides on it, or a least grade.
-    pub label: Option<String>,
+    /// Credit that rides on it.
+    pub credit: Option<Credit>,
+    /// Of how much: what the requirement needs, or what the whole programme has.
+    pub of: Option<Credit>,
+    /// The least grade that is asked, 0 to 100.
+    pub min_grade: Option<String>,
 }

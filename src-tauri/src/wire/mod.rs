@@ -8,6 +8,7 @@ pub mod agreed;
 pub mod award;
 #[cfg(test)]
 mod bindings;
+pub mod calendar;
 pub mod catalogue;
 pub mod choice;
 pub mod fact;
@@ -19,4 +20,5 @@ pub mod plan;
 pub mod recognition;
 pub mod requirement;
 pub mod search;
+pub mod sharing;
 pub mod transfer;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::calendar::CalendarView;
 use super::choice::{DeltaView, TotalsView, WhatIf};
 use super::fact::{Credit, Fact, Money, Split};
 use super::learner::GateQuestion;
@@ -167,6 +168,8 @@ pub struct RouteView {
     pub ledger: LedgerView,
     /// The route as a graph.
     pub map: MapView,
+    /// The route week by week.
+    pub calendar: CalendarView,
     /// What is gained by what is held.
     pub saved: Saved,
     /// What the person should know.
@@ -200,6 +203,8 @@ pub struct StepView {
     pub end_week: u32,
     /// What it costs.
     pub cost: Fact<Money>,
+    /// The same as it is stated, where that is in another currency.
+    pub listed: Option<Money>,
     /// Study hours.
     pub hours: Fact<String>,
     /// What it is there for.

@@ -35,11 +35,34 @@ export const hooks = {
   routeMap: "route-map",
   /** One station of the map; `data-award` when it is an award. */
   mapNode: "map-node",
+  routeTimeline: "route-timeline",
   routeSteps: "route-steps",
   routeLedger: "route-ledger",
   tabMap: "tab-map",
-  tabSteps: "tab-steps",
+  tabTimeline: "tab-timeline",
   tabLedger: "tab-ledger",
+  tabWhy: "tab-why",
+  tabCompare: "tab-compare",
+  routeWhy: "route-why",
+  routeCompare: "route-compare",
+  planB: "plan-b",
+  planBSeek: "plan-b-seek",
+  wishHours: "wish-hours",
+  wishStart: "wish-start",
+  wishBudget: "wish-budget",
+  wishDeadline: "wish-deadline",
+  wishGates: "wish-gates",
+  /** One condition whose answer is tried out; `data-gate`. */
+  wishGate: "wish-gate",
+  /** What changes by what is tried out. */
+  wishDeltas: "wish-deltas",
+  wishKeep: "wish-keep",
+  wishReset: "wish-reset",
+  /** The questions to ask before one relies on a route. */
+  questions: "questions",
+  /** One click that opens a closed target again; `data-cause`. */
+  applyChange: "apply-change",
+  blockers: "blockers",
   /** Makes the route that is shown the plan of record. */
   adoptRoute: "adopt-route",
   planProgress: "plan-progress",

@@ -32,3 +32,13 @@ export function money(amount: Money): string {
     return `${plain().format(major(amount))} ${amount.currency}`;
   }
 }
+
+/** An amount in major units, short enough for an axis. */
+export function compactMoney(units: number, currency: string): string {
+  const options = { notation: "compact", maximumFractionDigits: 1 } as const;
+  try {
+    return formatter(`${currency} axis`, (tag) => new Intl.NumberFormat(tag, { style: "currency", currency, ...options })).format(units);
+  } catch {
+    return formatter("axis", (tag) => new Intl.NumberFormat(tag, options)).format(units);
+  }
+}

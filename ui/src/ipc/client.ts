@@ -14,7 +14,7 @@ async function call<T>(command: string, args: Record<string, unknown> = {}): Pro
   }
 }
 
-const json = (title: string) => [{ name: title, extensions: ["json"] }];
+const ending = (title: string, extension: string) => [{ name: title, extensions: [extension] }];
 
 /** The real shell. */
 export const shellPort: Port = {
@@ -63,7 +63,9 @@ export const shellPort: Port = {
   importLearner: (path) => call("import_learner", { path }),
   exportLearner: (path) => call("export_learner", { path }),
   openSource: (url) => call("open_source", { url }),
+  savePicture: (path, picture) => call("save_picture", { path, picture }),
+  writeMail: (subject, body) => call("write_mail", { subject, body }),
 
-  chooseFile: (title) => open({ title, multiple: false, directory: false, filters: json(title) }),
-  choosePlace: (title, name) => save({ title, defaultPath: name, filters: json(title) }),
+  chooseFile: (title) => open({ title, multiple: false, directory: false, filters: ending(title, "json") }),
+  choosePlace: (title, name, extension = "json") => save({ title, defaultPath: name, filters: ending(title, extension) }),
 };

@@ -153,7 +153,9 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     importLearner: () => open(sample),
     exportLearner: () => Promise.resolve(),
     openSource: () => Promise.resolve(),
+    savePicture: () => Promise.resolve(),
+    writeMail: () => Promise.resolve(),
     chooseFile: () => Promise.resolve("/home/you/harbour.json"),
-    choosePlace: () => Promise.resolve("/home/you/record.json"),
+    choosePlace: (_title, _name, ending = "json") => Promise.resolve(`/home/you/record.${ending}`),
   };
 }

@@ -1,6 +1,6 @@
 import type {
   AgreedView, DifferenceView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
-  AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
+  AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TransferRow,
 } from "./types";
 
@@ -47,9 +47,12 @@ export interface Port {
   importLearner(path: string): Promise<LearnerView>;
   exportLearner(path: string): Promise<void>;
   openSource(url: string): Promise<void>;
+  savePicture(path: string, picture: Picture): Promise<void>;
+  /** Opens a letter in the person's mail program; nothing is sent. */
+  writeMail(subject: string, body: string): Promise<void>;
 
   /** A file chosen by the person, `null` when they changed their mind. */
   chooseFile(title: string): Promise<string | null>;
   /** A place to write to, `null` when they changed their mind. */
-  choosePlace(title: string, name: string): Promise<string | null>;
+  choosePlace(title: string, name: string, ending?: "json" | Picture["format"]): Promise<string | null>;
 }

@@ -235,6 +235,11 @@ recognised_by: number,
 held: boolean, };
 
 /**
+ * Why an award cannot be a new step.
+ */
+export type Bar = "excluded" | "retired" | "planned" | "missing";
+
+/**
  * What is barred.
  */
 export type Barred = { 
@@ -267,6 +272,27 @@ title: string | null,
  * What to change, a sentence.
  */
 change: string, };
+
+/**
+ * The weeks of a route, from the start of the plan to the finish.
+ */
+export type CalendarView = { 
+/**
+ * The first day of week 0.
+ */
+start: string, 
+/**
+ * The weeks in order.
+ */
+weeks: Array<WeekView>, 
+/**
+ * The most study that a week may hold, in minutes; null when the record says none.
+ */
+limit_minutes: number | null, 
+/**
+ * The learner's deadline.
+ */
+deadline: string | null, };
 
 /**
  * A limit on what some awards of a pool contribute together.
@@ -788,6 +814,10 @@ title: string,
  */
 credits: Credit | null, 
 /**
+ * How much of it is more than counts.
+ */
+excess: Credit | null, 
+/**
  * Whether the amount was converted from another unit.
  */
 converted: boolean, 
@@ -880,9 +910,17 @@ to: string,
  */
 kind: EdgeKind, 
 /**
- * Credit that rides on it, or a least grade.
+ * Credit that rides on it.
  */
-label: string | null, };
+credit: Credit | null, 
+/**
+ * Of how much: what the requirement needs, or what the whole programme has.
+ */
+of: Credit | null, 
+/**
+ * The least grade that is asked, 0 to 100.
+ */
+min_grade: string | null, };
 
 /**
  * A node.
@@ -897,13 +935,17 @@ id: string,
  */
 kind: NodeKind, 
 /**
- * What it is called.
+ * From how far away it is still worth drawing.
+ */
+rank: Rank, 
+/**
+ * What it is called; for a requirement the award that asks it.
  */
 title: string, 
 /**
- * The issuer, the reason it is barred, or the answer to a gate.
+ * Who awards it.
  */
-subtitle: string | null, 
+issuer: string | null, 
 /**
  * The award that it stands for.
  */
@@ -912,6 +954,18 @@ award: string | null,
  * How far it is met, for requirements.
  */
 progress: Progress | null, 
+/**
+ * The learner's answer, for gates.
+ */
+gate: GateState | null, 
+/**
+ * Why it is barred.
+ */
+bar: Bar | null, 
+/**
+ * How many more awards could stand in here than are drawn.
+ */
+more: number, 
 /**
  * Its layer: greater than that of every node that leads to it.
  */
@@ -1056,6 +1110,11 @@ oldest: string | null,
  * Whether it came with the program.
  */
 bundled: boolean, };
+
+/**
+ * A picture to keep.
+ */
+export type Picture = { "format": "svg", "data": string } | { "format": "png", "data": string };
 
 /**
  * Kinds of pins.
@@ -1271,7 +1330,7 @@ exclude_awards: Array<Excluded>,
 exclude_organizations: Array<Excluded>, };
 
 /**
- * How far a requirement is met before any further study.
+ * How far a requirement is met.
  */
 export type Progress = { 
 /**
@@ -1279,13 +1338,21 @@ export type Progress = {
  */
 have: string, 
 /**
+ * What the route adds by study as far as it is needed, decimal.
+ */
+planned: string, 
+/**
  * What is needed, decimal.
  */
 need: string, 
 /**
  * In what: a credit unit, or `awards`.
  */
-unit: string, };
+unit: string, 
+/**
+ * How many awards or parts there are to choose from.
+ */
+options: number, };
 
 /**
  * How far a plan has come.
@@ -1327,6 +1394,11 @@ next: string | null,
  * Whether the target is achieved.
  */
 arrived: boolean, };
+
+/**
+ * From how far away a node is still worth drawing.
+ */
+export type Rank = "programme" | "requirement" | "award";
 
 /**
  * An exchange rate of the learner.
@@ -1615,6 +1687,10 @@ ledger: LedgerView,
  * The route as a graph.
  */
 map: MapView, 
+/**
+ * The route week by week.
+ */
+calendar: CalendarView, 
 /**
  * What is gained by what is held.
  */
@@ -1937,6 +2013,10 @@ end_week: number,
  */
 cost: Fact<Money>, 
 /**
+ * The same as it is stated, where that is in another currency.
+ */
+listed: Money | null, 
+/**
  * Study hours.
  */
 hours: Fact<string>, 
@@ -2077,6 +2157,19 @@ agreed: string,
  * Whether it is the plan of record now.
  */
 current: boolean, };
+
+/**
+ * One week.
+ */
+export type WeekView = { 
+/**
+ * Study in it, in minutes.
+ */
+minutes: number, 
+/**
+ * Whether a break of the learner touches it.
+ */
+broken: boolean, };
 
 /**
  * A record as it would be; nothing of it is kept. What is null, empty or absent stays as the record has it.

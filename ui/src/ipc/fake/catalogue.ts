@@ -111,8 +111,8 @@ const graduate = (id: string, title: string, more: Partial<Draft> = {}) =>
 graduate("nfu:opt", "Optimisation and Operations");
 graduate("nfu:sim", "Simulation Modelling");
 graduate("nfu:db", "Database Systems for Analysts");
-graduate("nfu:bay", "Bayesian Statistics", { cost: fact(usd(870), "estimated", "", read, PRICE_RULE) });
-graduate("nfu:ts", "Time Series Analysis", { hours: fact("144", "estimated", "", read, HOURS_RULE) });
+graduate("nfu:bay", "Bayesian Statistics", { hours: fact("120"), weeks: 10, cost: fact(usd(870), "estimated", "", read, PRICE_RULE) });
+graduate("nfu:ts", "Time Series Analysis", { weeks: 12, cost: fact(usd(940)), hours: fact("144", "estimated", "", read, HOURS_RULE) });
 graduate("nfu:biz", "Business Analytics and Strategy");
 graduate("nfu:old", "Legacy Data Warehousing", { status: "retired" });
 add({ id: "nfu:prac", title: "Applied Analytics Practicum", kind: "capstone", platform: null, level: "7", credits: [semester("6")], cost: fact(usd(1650), "derived", "tuition"), hours: fact("260"), weeks: 16 });

@@ -1,4 +1,11 @@
+import { compare } from "./compare";
+import { front } from "./front";
+import { map } from "./map";
 import { count } from "./plural";
+import { questions } from "./questions";
+import { timeline } from "./timeline";
+import { trial } from "./trial";
+import { why } from "./why";
 
 /** Routes: target, cards, map, steps, ledger. */
 export const routes = {
@@ -35,7 +42,7 @@ export const routes = {
   certaintyOf: (what: string) => `How sure the ${what} is`,
   shareCost: "cost",
   shareHours: "study time",
-  tabs: { map: "Map", steps: "Steps", ledger: "Ledger" },
+  tabs: { map: "Map", timeline: "Timeline", ledger: "Ledger", why: "Why", compare: "Compare" },
   unofficial: "Unofficial until the institution confirms it.",
   ask: "Ask:",
   toConfirm: "To confirm before you rely on it",
@@ -43,35 +50,13 @@ export const routes = {
   assumedGrade: (title: string, grade: string) => `${title}: at least ${grade} %`,
   exceptions: "Exceptions relied upon",
   notes: "Notes",
-  map: {
-    label: (title: string) => `Route map to ${title}`,
-    help: "Left to right from what you hold to the target. Arrow keys move along the lines, Enter opens facts, O shows the outline.",
-    outline: "Outline",
-    showMap: "Map",
-    zoomIn: "Zoom in",
-    zoomOut: "Zoom out",
-    fit: "Fit",
-    alternatives: "Alternatives",
-    laying: "Drawing the map…",
-    progress: (have: string, need: string, unit: string) => `${have} of ${need} ${unit}`,
-    kinds: {
-      held: "held",
-      planned: "planned",
-      recognised: "recognised",
-      requirement: "requirement",
-      gate: "to confirm",
-      target: "target",
-      alternative: "alternative",
-      barred: "barred",
-    },
-    restsOn: "rests on",
-    shownAbove: "shown above",
-    legend: "Legend",
-    leads: "Leads to",
-    comes: "Comes from",
-    outlineLabel: "The map as an outline, from the target back to what you hold",
-    facts: "Open all facts",
-  },
+  compare,
+  front,
+  map,
+  questions,
+  timeline,
+  trial,
+  why,
   step: {
     columns: { step: "Step", when: "When", cost: "Cost", hours: "Study" },
     by: (issuer: string) => `by ${issuer}`,
@@ -103,7 +88,8 @@ export const routes = {
   seeOpens: "See what it opens",
   unreachable: "No route reaches it as things stand.",
   unreachableLead: "This is in the way, and what would open it:",
-  changeIt: { gate: "Answer “Not decided”", exclusion: "Allow it again", preferences: "Change preferences", loosen: "Plan with estimates and open conditions" },
+  changeIt: { gate: "Answer “Not decided”", exclusion: "Allow it again", budget: "Lift the budget", deadline: "Lift the deadline", preferences: "Change preferences", loosen: "Plan with estimates and open conditions" },
+  stoppedBy: "This came first, before anything was proven:",
   unknownTarget: "This award is in no pack of your catalogue.",
   unknownTargetNext: "Import the pack that describes it, or choose another target.",
   hoursAWeek: "h a week",

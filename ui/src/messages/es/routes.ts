@@ -1,5 +1,12 @@
 import type { Messages } from "..";
+import { compare } from "./compare";
+import { front } from "./front";
+import { map } from "./map";
 import { count } from "./plural";
+import { questions } from "./questions";
+import { timeline } from "./timeline";
+import { trial } from "./trial";
+import { why } from "./why";
 
 /** Rutas: meta, tarjetas, mapa, pasos, balance. */
 export const routes: Messages["routes"] = {
@@ -36,7 +43,7 @@ export const routes: Messages["routes"] = {
   certaintyOf: (what) => `Qué seguridad hay sobre: ${what}`,
   shareCost: "precio",
   shareHours: "tiempo de estudio",
-  tabs: { map: "Mapa", steps: "Pasos", ledger: "Balance" },
+  tabs: { map: "Mapa", timeline: "Calendario", ledger: "Balance", why: "Por qué", compare: "Comparar" },
   unofficial: "No es oficial hasta que la institución lo confirme.",
   ask: "Pregunte a:",
   toConfirm: "Por confirmar antes de contar con ella",
@@ -44,35 +51,13 @@ export const routes: Messages["routes"] = {
   assumedGrade: (title, grade) => `${title}: al menos ${grade} %`,
   exceptions: "Excepciones con las que cuenta",
   notes: "Notas",
-  map: {
-    label: (title) => `Mapa de la ruta hasta ${title}`,
-    help: "De izquierda a derecha, desde lo que tiene hasta la meta. Las flechas recorren las líneas, Intro abre los datos, O muestra el esquema.",
-    outline: "Esquema",
-    showMap: "Mapa",
-    zoomIn: "Acercar",
-    zoomOut: "Alejar",
-    fit: "Ajustar",
-    alternatives: "Alternativas",
-    laying: "Dibujando el mapa…",
-    progress: (have, need, unit) => `${have} de ${need} ${unit}`,
-    kinds: {
-      held: "obtenida",
-      planned: "prevista",
-      recognised: "reconocida",
-      requirement: "requisito",
-      gate: "por confirmar",
-      target: "meta",
-      alternative: "alternativa",
-      barred: "cerrada",
-    },
-    restsOn: "se apoya en",
-    shownAbove: "se muestra arriba",
-    legend: "Leyenda",
-    leads: "Lleva a",
-    comes: "Viene de",
-    outlineLabel: "El mapa como esquema, desde la meta hacia lo que tiene",
-    facts: "Abrir todos los datos",
-  },
+  compare,
+  front,
+  map,
+  questions,
+  timeline,
+  trial,
+  why,
   step: {
     columns: { step: "Paso", when: "Cuándo", cost: "Precio", hours: "Estudio" },
     by: (issuer) => `por ${issuer}`,
@@ -104,7 +89,8 @@ export const routes: Messages["routes"] = {
   seeOpens: "Ver lo que abre",
   unreachable: "Tal como están las cosas, ninguna ruta llega.",
   unreachableLead: "Esto se interpone, y esto lo abriría:",
-  changeIt: { gate: "Responder «Sin decidir»", exclusion: "Volver a permitirlo", preferences: "Cambiar preferencias", loosen: "Planificar con estimaciones y condiciones abiertas" },
+  changeIt: { gate: "Responder «Sin decidir»", exclusion: "Volver a permitirlo", budget: "Quitar el presupuesto", deadline: "Quitar el plazo", preferences: "Cambiar preferencias", loosen: "Planificar con estimaciones y condiciones abiertas" },
+  stoppedBy: "Esto llegó antes de que se demostrara nada:",
   unknownTarget: "Esta credencial no está en ningún paquete de su catálogo.",
   unknownTargetNext: "Importe el paquete que la describe o elija otra meta.",
   hoursAWeek: "h por semana",

@@ -1,0 +1,31 @@
+import { count } from "./plural";
+
+/** What is tried out: the sliders, the differences, keeping and dropping. */
+export const trial = {
+  label: "Try other wishes",
+  hours: "Hours a week",
+  hoursValue: (n: string) => `${n} h`,
+  start: "Start",
+  budget: "Budget",
+  deadline: "Deadline",
+  none: "none",
+  unset: "not set",
+  gates: "Conditions",
+  gatesOpen: (n: number) => `${n} open`,
+  gatesNone: "This route asks nothing that is undecided.",
+  gatesHelp: "Answer as it may turn out; nothing is saved before you keep it.",
+  asIs: "Move a slider to see what changes. Nothing is saved until you keep it.",
+  working: "Working it out…",
+  beside: (letter: string) => `Route ${letter} beside your plan as it is`,
+  same: "No difference",
+  closed: "No route as tried out",
+  opened: "Opens the target",
+  keep: "Keep",
+  kept: "Wishes changed",
+  reset: "Reset",
+  weeks: (n: number) => count(n, "week", "weeks"),
+  months: (n: number) => count(n, "month", "months"),
+  more: (amount: string) => `+${amount}`,
+  less: (amount: string) => `−${amount}`,
+  study: (hours: string) => `${hours} of study`,
+};
