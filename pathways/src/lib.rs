@@ -19,4 +19,5 @@ pub mod ledger;
 pub mod lint;
 pub mod model;
 pub mod planner;
+pub mod report;
 pub mod store;

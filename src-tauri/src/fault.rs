@@ -13,16 +13,20 @@ use crate::wire::fault::Fault;
 pub const CODES: &[&str] = &[
     "bad-field",
     "cancelled",
+    "conflict",
     "file-unreadable",
     "file-unwritable",
     "import-refused",
+    "no-attachment",
     "no-hours-per-week",
     "no-agreed-plan",
     "no-learner",
     "no-link",
     "no-pack",
     "no-plan",
+    "no-session",
     "no-start",
+    "report",
     "route-gone",
     "shell",
     "store-damaged",
@@ -55,7 +59,9 @@ pub fn unknown_award(id: &str) -> Fault {
     fault("unknown-award", format!("No pack has the award {id}."), Some(id.to_owned()), "Import the pack that describes it.")
 }
 
-fn refused(findings: &[Finding]) -> Fault {
+/// A file that is refused.
+#[must_use]
+pub fn refused(findings: &[Finding]) -> Fault {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let place = findings.first().map(|finding| finding.file.clone());
     let message = format!("The file has {errors} {} and nothing was imported.", if errors == 1 { "error" } else { "errors" });
@@ -92,6 +98,7 @@ impl From<StoreError> for Fault {
                 return Fault { findings: findings.iter().map(finding).collect(), ..fault };
             }
             StoreError::Value { .. } => ("store-unreadable", None, "Choose the value again."),
+            StoreError::NoSession => ("no-session", None, "Start a session with the learner."),
             StoreError::NoPack(_) => ("no-pack", None, "Choose one of the packs that are listed."),
             StoreError::NoLearner(_) => ("no-learner", None, "Choose one of the learners that are listed."),
             StoreError::NoPlan(_) => ("no-plan", None, "Choose one of the plans that are listed."),
@@ -163,7 +170,8 @@ impl From<PlanError> for Fault {
 }
 
 /// An error's text as a sentence: a capital first, a full stop last.
-fn sentence(text: &str) -> String {
+#[must_use]
+pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))

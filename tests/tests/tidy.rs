@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("answer", &["audit", "model", "planner"]),
     ("choice", &["answer", "audit", "estimate", "graph", "ledger", "model", "planner"]),
     ("agreed", &["answer", "audit", "estimate", "finding", "interchange", "model", "planner"]),
+    ("report", &["agreed", "explain", "ledger", "model"]),
     ("store", &["agreed", "bundled", "estimate", "finding", "frameworks", "graph", "interchange", "lint", "model"]),
 ];
 

@@ -2,12 +2,14 @@
 
 /// `cargo xtask test` leaves this module to the stage that has a display.
 mod real_window {
+    mod advising;
+
     use cairn_tests::window::{Home, Window, wanted};
 
     /// Two courses of the MITx MicroMasters in Statistics and Data Science, by the words a person would type.
     const HELD: [(&str, &str, &str); 2] = [("mitx:6.431x", "6.431x", "2025-12-15"), ("mitx:18.6501x", "18.6501x", "2026-05-10")];
     const TARGET: (&str, &str) = ("gt:oms-analytics", "Master of Science in Analytics");
-    const PLACES: [&str; 5] = ["rail-home", "rail-explore", "rail-mine", "rail-routes", "rail-catalogue"];
+    const PLACES: [&str; 7] = ["rail-home", "rail-explore", "rail-mine", "rail-routes", "rail-plan", "rail-learners", "rail-catalogue"];
 
     #[tokio::test]
     async fn a_learner_comes_from_courses_held_to_routes_and_finds_all_again_after_a_restart() {

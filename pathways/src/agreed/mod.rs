@@ -10,12 +10,14 @@ mod drift;
 mod form;
 mod progress;
 mod repair;
+mod triage;
 
 pub use difference::{Difference, Moved, difference};
 pub use drift::{Drift, DriftCause, drift};
 pub use form::{FormError, KEY};
 pub use progress::{Due, DueKind, Progress, dues, progress};
 pub use repair::{Repair, RepairError, Repairs, repairs};
+pub use triage::{Triage, triage};
 
 use std::collections::BTreeMap;
 

@@ -207,10 +207,5 @@ fn asked<'a>(catalogue: &'a Catalogue, step: &Step) -> impl Iterator<Item = &'a 
 
 /// A condition as its source puts it, or its id.
 fn label(catalogue: &Catalogue, id: &GateId) -> String {
-    let labelled = |requirement: &crate::model::Requirement| {
-        requirement.gates().into_iter().find(|gate| gate.gate == *id).and_then(|gate| gate.label.clone())
-    };
-    let own = catalogue.awards.values().filter_map(|award| award.requires.as_ref());
-    let agreed = catalogue.recognitions.values().flat_map(|recognition| std::iter::once(&recognition.from).chain(&recognition.requires));
-    own.chain(agreed).find_map(labelled).unwrap_or_else(|| id.to_string())
+    catalogue.gate(id).and_then(|gate| gate.label.clone()).unwrap_or_else(|| id.to_string())
 }

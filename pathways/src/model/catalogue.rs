@@ -4,9 +4,10 @@ use indexmap::IndexMap;
 
 use super::Extensions;
 use super::award::Award;
-use super::id::{AwardId, OrganizationId, PackId, RecognitionId};
+use super::id::{AwardId, GateId, OrganizationId, PackId, RecognitionId};
 use super::provenance::{Confidence, Source};
 use super::recognition::Recognition;
+use super::requirement::{Gate, Requirement};
 use super::terms::terms;
 
 terms! {
@@ -122,6 +123,16 @@ impl Catalogue {
             }
         }
         catalogue
+    }
+
+    /// A gate as a source describes it: the first that carries a label, else the first; `None`: no pack asks it.
+    #[must_use]
+    pub fn gate(&self, id: &GateId) -> Option<&Gate> {
+        let own = self.awards.values().filter_map(|award| award.requires.as_ref());
+        let agreed = self.recognitions.values().flat_map(|recognition| std::iter::once(&recognition.from).chain(&recognition.requires));
+        let mut asked = own.chain(agreed).flat_map(Requirement::gates).filter(|gate| gate.gate == *id);
+        let first = asked.next()?;
+        Some(if first.label.is_some() { first } else { asked.find(|gate| gate.label.is_some()).unwrap_or(first) })
     }
 
     /// The recognitions that grant `award`; each is an alternative.

@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/2026-11-24_1_first.sql")),
     M::up(include_str!("migrations/2026-11-24_2_whole.sql")),
     M::up(include_str!("migrations/2026-11-24_3_evidence.sql")),
+    M::up(include_str!("migrations/2026-11-24_4_advising.sql")),
 ];
 
 /// How long a write waits for another process to finish its own.

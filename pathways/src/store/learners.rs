@@ -45,6 +45,8 @@ pub struct LearnerSummary {
     pub name: String,
     /// When the record was last changed.
     pub changed: DateTime<Utc>,
+    /// How many awards are held.
+    pub held: usize,
 }
 
 /// A learner's record as it stands, and what can be undone.
@@ -65,15 +67,19 @@ pub struct StoredLearner {
 }
 
 impl Store {
-    /// The learners, by name.
+    /// The learners who are not archived, by name.
     ///
     /// # Errors
     /// When the database fails.
     pub fn learners(&self) -> Result<Vec<LearnerSummary>, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT number, name, changed FROM learner ORDER BY name COLLATE NOCASE, number")?;
-        let rows =
-            statement.query_map([], |row| Ok(LearnerSummary { id: LearnerId(row.get(0)?), name: row.get(1)?, changed: row.get(2)? }))?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.number, l.name, l.changed, coalesce(json_array_length(e.record, '$.held'), 0)
+                 FROM learner l JOIN learner_edit e ON e.learner = l.number AND e.number = l.position
+                 WHERE l.archived IS NULL ORDER BY l.name COLLATE NOCASE, l.number",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(LearnerSummary { id: LearnerId(row.get(0)?), name: row.get(1)?, changed: row.get(2)?, held: row.get(3)? })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -95,15 +101,29 @@ impl Store {
         Ok((id, warnings))
     }
 
+    /// Adds many learners with their tags: all of them, or none.
+    ///
+    /// # Errors
+    /// When the database fails. Nothing has changed then.
+    pub fn add_learners(&mut self, people: &[(LearnerRecord, Vec<String>)], at: DateTime<Utc>) -> Result<Vec<LearnerId>, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut added = Vec::with_capacity(people.len());
+        for (record, tags) in people {
+            let id = insert(&transaction, record.name.as_deref(), &contract::write_learner(record), at)?;
+            for tag in tags {
+                transaction
+                    .prepare_cached("INSERT OR IGNORE INTO learner_tag (learner, tag) VALUES (?1, ?2)")?
+                    .execute(params![id.0, tag])?;
+            }
+            added.push(id);
+        }
+        transaction.commit()?;
+        Ok(added)
+    }
+
     fn add(&mut self, name: Option<&str>, text: &str, at: DateTime<Utc>) -> Result<LearnerId, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let name = name.unwrap_or("Learner without a name");
-        transaction.execute("INSERT INTO learner (name, position, added, changed) VALUES (?1, 0, ?2, ?2)", params![name, at])?;
-        let id = LearnerId(transaction.last_insert_rowid());
-        transaction.execute(
-            "INSERT INTO learner_edit (learner, number, record, what, made) VALUES (?1, 0, ?2, 'Added', ?3)",
-            params![id.0, text, at],
-        )?;
+        let id = insert(&transaction, name, text, at)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -230,6 +250,16 @@ impl Store {
     }
 }
 
+fn insert(connection: &Connection, name: Option<&str>, text: &str, at: DateTime<Utc>) -> Result<LearnerId, StoreError> {
+    let name = name.unwrap_or("Learner without a name");
+    connection.prepare_cached("INSERT INTO learner (name, position, added, changed) VALUES (?1, 0, ?2, ?2)")?.execute(params![name, at])?;
+    let id = LearnerId(connection.last_insert_rowid());
+    connection
+        .prepare_cached("INSERT INTO learner_edit (learner, number, record, what, made) VALUES (?1, 0, ?2, 'Added', ?3)")?
+        .execute(params![id.0, text, at])?;
+    Ok(id)
+}
+
 /// Writes a new state of a record, in the place of those that were undone.
 pub(super) fn write_edit(
     connection: &Connection,
@@ -255,6 +285,12 @@ pub(super) fn write_edit(
 fn position(connection: &Connection, id: LearnerId) -> Result<i64, StoreError> {
     let mut statement = connection.prepare_cached("SELECT position FROM learner WHERE number = ?1")?;
     statement.query_row([id.0], |row| row.get(0)).optional()?.ok_or(StoreError::NoLearner(id))
+}
+
+impl From<i64> for LearnerId {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
 }
 
 impl LearnerId {

@@ -3,7 +3,9 @@
 //! The store returns domain values and knows no rules of planning. Every change of several rows is one transaction: it happens
 //! as a whole or not at all. Nothing here reads the clock; times come in as values. One file per noun.
 
+mod attachments;
 mod awards;
+mod carried;
 mod changes;
 mod check;
 mod credentials;
@@ -18,10 +20,13 @@ mod part;
 mod place;
 mod plans;
 mod query;
+mod sessions;
 mod settings;
+mod triage;
 mod words;
 
 pub use awards::SearchResults;
+pub use carried::Returned;
 pub use changes::{ChangedRecord, Changes, PackChange};
 pub use credentials::{AcceptError, ClaimPlace, Granting, Received, ReceivedCredential};
 pub use evidence::{KeptEvidence, TrustDocument, TrustDocumentId, TrustKind, TrustRefused, fingerprint};
@@ -32,6 +37,8 @@ pub use part::Part;
 pub use place::StorePath;
 pub use plans::{PlanId, PlanSummary, SavedPlan};
 pub use query::{FacetCount, Facets, SearchQuery};
+pub use sessions::{Session, SessionNotes, WhatIf};
+pub use triage::{Erasure, TriageList, TriageOnly, TriageOrder, TriageQuery, TriageRow};
 pub use words::Correction;
 
 use std::path::PathBuf;
@@ -112,6 +119,9 @@ pub enum StoreError {
     /// There is no such plan.
     #[error("there is no saved plan {0} in the store; list the saved plans and choose one of them")]
     NoPlan(PlanId),
+    /// No session is open, or no what-if is being tried in it.
+    #[error("no session is open with this learner, or nothing is being tried in it; start one first")]
+    NoSession,
     /// There is no such pack.
     #[error("there is no pack {0} in the store; list the packs and choose one of them")]
     NoPack(crate::model::PackId),

@@ -51,12 +51,12 @@ fn followed(opened: &mut Opened) -> Result<(StoredLearner, AgreedPlan), Fault> {
 }
 
 /// What a plan can touch: the cone of its target, and those of its steps, which the catalogue may have left outside since.
-fn reach(opened: &mut Opened, plan: &AgreedPlan, record: &LearnerRecord) -> Result<Arc<World>, Fault> {
+pub(super) fn reach(opened: &mut Opened, plan: &AgreedPlan, record: &LearnerRecord) -> Result<Arc<World>, Fault> {
     let targets: Vec<AwardId> = std::iter::once(&plan.target).chain(plan.route.steps.iter().map(|step| &step.award)).cloned().collect();
     opened.toward(&targets, record)
 }
 
-fn no_agreed_plan() -> Fault {
+pub(super) fn no_agreed_plan() -> Fault {
     fault::fault("no-agreed-plan", "Nothing has been agreed yet.", None, "Choose a route under Routes and agree it.")
 }
 

@@ -19,17 +19,25 @@ pub(super) fn number(field: &str, text: &str) -> Result<Rational, Fault> {
     exact::parse(text.trim()).ok_or_else(|| fault::field(field, "it is not a number such as 7.5"))
 }
 
-fn learner_id(text: &str) -> Result<LearnerId, Fault> {
+pub(super) fn learner_id(text: &str) -> Result<LearnerId, Fault> {
     text.parse().map_err(|_| fault::field("id", "it names no learner"))
 }
 
-/// The learners of the store.
+/// How many learners the menu lists; the others are found in the list of learners.
+const MOST_LISTED: usize = 100;
+
+/// The learners whose records were changed last, by name.
 pub(super) fn list(opened: &Opened) -> Result<Vec<LearnerSummary>, Fault> {
-    let summary = |learner: pathways::store::LearnerSummary| {
-        let held = opened.store.learner(learner.id)?.record.held.len();
-        Ok(LearnerSummary { id: learner.id.to_string(), name: learner.name, held: count(held) })
+    let mut learners: Vec<(usize, pathways::store::LearnerSummary)> = opened.store.learners()?.into_iter().enumerate().collect();
+    learners.sort_by_key(|(_, learner)| std::cmp::Reverse(learner.changed));
+    learners.truncate(MOST_LISTED);
+    learners.sort_by_key(|(by_name, _)| *by_name);
+    let summary = |(_, learner): (usize, pathways::store::LearnerSummary)| LearnerSummary {
+        id: learner.id.to_string(),
+        name: learner.name,
+        held: count(learner.held),
     };
-    opened.store.learners()?.into_iter().map(summary).collect()
+    Ok(learners.into_iter().map(summary).collect())
 }
 
 #[tauri::command]
@@ -86,11 +94,8 @@ pub async fn import_learner(app: State<'_, App>, path: String) -> Result<Learner
 pub async fn export_learner(app: State<'_, App>, path: String) -> Result<(), Fault> {
     app.with(move |opened| {
         let id = opened.learner()?.id;
-        let text = opened.store.learner_text(id)?;
-        std::fs::write(&path, text).map_err(|error| {
-            let message = format!("The record cannot be written: {error}.");
-            fault::fault("file-unwritable", message, Some(path), "Choose another place.")
-        })
+        let text = opened.store.carry(id, Utc::now())?;
+        super::report::write(&path, text.as_bytes())
     })
     .await
 }

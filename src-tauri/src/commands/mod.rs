@@ -3,9 +3,13 @@
 mod agreed;
 mod catalogue;
 mod choice;
+mod exception;
 mod learner;
 mod plan;
+mod report;
+mod session;
 mod sharing;
+mod triage;
 
 pub use agreed::Offered;
 use tauri::Runtime;
@@ -45,6 +49,24 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         agreed::plan_versions,
         agreed::compare_versions,
         agreed::restore_version,
+        exception::grant_exception,
+        exception::remove_exception,
+        exception::save_attachment,
+        report::write_report,
+        report::preview_merge,
+        report::apply_merge,
+        session::sessions,
+        session::start_session,
+        session::note_session,
+        session::try_out_session,
+        session::end_session,
+        triage::triage,
+        triage::recheck_learners,
+        triage::tag_learner,
+        triage::archive_learner,
+        triage::erase_learner,
+        triage::preview_roster,
+        triage::import_roster,
         plan::plan_routes,
         plan::cancel,
         sharing::save_picture,

@@ -26,6 +26,7 @@ pub fn learner(stored: &StoredLearner, target: Option<&AwardId>, viewer: &Viewer
         held,
         gates: questions(target, viewer),
         preferences: preferences(viewer),
+        exceptions: super::exception::exceptions(viewer),
         can_undo: stored.undo.is_some(),
         can_redo: stored.redo.is_some(),
     }

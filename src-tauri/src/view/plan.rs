@@ -2,10 +2,9 @@
 
 use num_traits::Zero;
 use pathways::estimate::indicative_rate;
+use pathways::explain::exception;
 use pathways::ledger::{self, Fate, Ledger};
-use pathways::model::{
-    AwardId, Currency, Exception, ExceptionKind, Money, Objective, OrganizationId, Plan, PlanStatus, Rational, Route, Step, Way, exact,
-};
+use pathways::model::{AwardId, Currency, Money, Objective, OrganizationId, Plan, PlanStatus, Rational, Route, Step, Way, exact};
 
 use super::{Viewer, award, calendar, choice, fact, learner, map, recognition};
 use crate::wire::fact::{Certainty, Credit, Fact, SourceRef, Split};
@@ -140,7 +139,7 @@ fn route(route: &Route, plan: &Plan, beside: Option<&Plan>, viewer: &Viewer<'_>)
         calendar: calendar::view(route, viewer),
         steps,
         notes: route.notes.clone(),
-        exceptions: route.exceptions.iter().map(|exception| self::exception(exception, viewer)).collect(),
+        exceptions: route.exceptions.iter().map(|exception| exception::sentence(&viewer.world.catalogue, exception)).collect(),
     }
 }
 
@@ -266,16 +265,4 @@ pub fn rate(from: Currency, to: Currency, viewer: &Viewer<'_>) -> Option<(Ration
     }
     let own = viewer.record.preferences.rates.get(from.code()).map(|rate| (*rate, Certainty::Assumed));
     own.or_else(|| indicative_rate(from, to).map(|rate| (rate, Certainty::Estimated)))
-}
-
-fn exception(exception: &Exception, viewer: &Viewer<'_>) -> String {
-    let title = viewer.world.catalogue.title(&exception.award);
-    let what = match &exception.kind {
-        ExceptionKind::Substitute { with } => format!("{} stands in for {title}", viewer.world.catalogue.title(with)),
-        ExceptionKind::Waive => format!("{title} is waived"),
-        ExceptionKind::AlsoAllow { .. } => format!("{title} is also allowed"),
-        ExceptionKind::Grant => format!("{title} is granted"),
-        ExceptionKind::Deny => format!("{title} does not count"),
-    };
-    format!("{what}: {} ({}, {})", exception.reason, exception.authority, exception.date)
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{agreed, award, catalogue, fault, learner, plan, search, sharing, transfer};
+use super::{
+    agreed, award, catalogue, exception, fault, learner, merge, plan, report, search, session, sharing, transfer, triage,
+};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
@@ -49,6 +51,18 @@ fn typescript() -> String {
     all.visit::<plan::PlanAsk>();
     all.visit::<plan::PlanEvent>();
     all.visit::<plan::PlanView>();
+    all.visit::<exception::ExceptionEdit>();
+    all.visit::<merge::MergeView>();
+    all.visit::<merge::Decision>();
+    all.visit::<report::ReportAsk>();
+    all.visit::<session::SessionsView>();
+    all.visit::<session::TryOut>();
+    all.visit::<triage::TriageAsk>();
+    all.visit::<triage::TriageView>();
+    all.visit::<triage::RecheckEvent>();
+    all.visit::<triage::RecheckDone>();
+    all.visit::<triage::Receipt>();
+    all.visit::<triage::RosterPreview>();
     all.visit::<agreed::AgreedView>();
     all.visit::<agreed::StepRef>();
     all.visit::<agreed::StepMark>();

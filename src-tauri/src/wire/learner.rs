@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::exception::ExceptionView;
 use super::fact::Money;
 use super::fault::FindingView;
 
@@ -32,6 +33,8 @@ pub struct LearnerView {
     pub gates: Vec<GateQuestion>,
     /// What is wanted.
     pub preferences: PreferencesView,
+    /// Decisions of an authority that change what counts.
+    pub exceptions: Vec<ExceptionView>,
     /// Whether an edit can be taken back.
     pub can_undo: bool,
     /// Whether an edit that was taken back can be made again.

@@ -27,6 +27,12 @@ impl Home {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }
 
+    /// The path of a file that the window may write.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     fn apply(&self, command: &mut Command) {
         let folders = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "CAIRN_STORE"];
         for name in folders {

@@ -60,6 +60,49 @@ impl Window {
         self.seen(&format!("[data-testid='{hook}'][data-award='{award}']")).await
     }
 
+    /// The part with this hook that stands for one award, once an attribute of it has a value.
+    pub async fn part_with(&self, hook: &str, award: &str, attribute: &str, value: &str) -> WebElement {
+        self.seen(&format!("[data-testid='{hook}'][data-award='{award}'][{attribute}='{value}']")).await
+    }
+
+    /// The first element that a selector matches, as soon as it can be seen.
+    pub async fn matching(&self, selector: &str) -> WebElement {
+        self.seen(selector).await
+    }
+
+    /// The award of the first part with this hook.
+    ///
+    /// # Panics
+    /// When it stands for no award.
+    pub async fn first_award(&self, hook: &str) -> String {
+        let part = self.part(hook).await;
+        within(hook, part.attr("data-award")).await.unwrap_or_else(|| panic!("{hook} stands for no award"))
+    }
+
+    /// Clicks a part within the one that stands for an award.
+    pub async fn click_within(&self, hook: &str, award: &str, inner: &str) {
+        let part = self.seen(&format!("[data-testid='{hook}'][data-award='{award}'] [data-testid='{inner}']")).await;
+        within(inner, part.scroll_into_view()).await;
+        within(inner, part.click()).await;
+    }
+
+    /// Calls a command of the shell as the window does: for what a person chooses in a dialog of the system.
+    ///
+    /// # Panics
+    /// When the shell refuses it.
+    pub async fn call(&self, command: &str, arguments: Value) -> Value {
+        let script = "const done = arguments[arguments.length - 1];
+            window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1]).then((value) => done({ value }), (fault) => done({ fault }));";
+        let answer = within(command, self.page.execute_async(script, vec![json!(command), arguments])).await;
+        assert!(answer.json().get("fault").is_none(), "{command}: {}", answer.json());
+        answer.json().get("value").cloned().unwrap_or_default()
+    }
+
+    /// Loads the page anew, as after a restart.
+    pub async fn reload(&self) {
+        within("loading the page anew", self.page.refresh()).await;
+    }
+
     /// How many parts with this hook there are now.
     pub async fn count(&self, hook: &str) -> usize {
         let by = By::Css(format!("[data-testid='{hook}']"));

@@ -4,6 +4,7 @@ import type { Place } from "$/state/places";
 import CatalogueView from "$/views/catalogue/CatalogueView.svelte";
 import ExploreView from "$/views/explore/ExploreView.svelte";
 import HomeView from "$/views/home/HomeView.svelte";
+import LearnersView from "$/views/learners/LearnersView.svelte";
 import MineView from "$/views/mine/MineView.svelte";
 import PlanView from "$/views/plan/PlanView.svelte";
 import RoutesView from "$/views/routes/RoutesView.svelte";
@@ -23,5 +24,6 @@ export const rooms: Record<Place, Room> = {
   mine: { view: MineView, icon: "mine", hook: hooks.railMine },
   routes: { view: RoutesView, icon: "routes", hook: hooks.railRoutes },
   plan: { view: PlanView, icon: "plan", hook: hooks.railPlan },
+  learners: { view: LearnersView, icon: "learners", hook: hooks.railLearners },
   catalogue: { view: CatalogueView, icon: "catalogue", hook: hooks.railCatalogue },
 };

@@ -2,7 +2,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { toFault } from "./fault";
 import type { Port } from "./port";
-import type { PlanEvent } from "./types";
+import type { PlanEvent, RecheckEvent } from "./types";
 
 /** Calls a command of the shell; whatever goes wrong is thrown as a `Fault`. */
 async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
@@ -14,7 +14,7 @@ async function call<T>(command: string, args: Record<string, unknown> = {}): Pro
   }
 }
 
-const ending = (title: string, extension: string) => [{ name: title, extensions: [extension] }];
+const files = (title: string, extensions: string[] | null) => (extensions ? { filters: [{ name: title, extensions }] } : {});
 
 /** The real shell. */
 export const shellPort: Port = {
@@ -58,6 +58,31 @@ export const shellPort: Port = {
   compareVersions: (before, after) => call("compare_versions", { before, after }),
   restoreVersion: (id) => call("restore_version", { id }),
 
+  writeReport: (ask) => call("write_report", { ask }),
+  previewMerge: (path) => call("preview_merge", { path }),
+  applyMerge: (path, decisions) => call("apply_merge", { path, decisions }),
+  grantException: (edit) => call("grant_exception", { edit }),
+  removeException: (at) => call("remove_exception", { at }),
+  saveAttachment: (id, path) => call("save_attachment", { id, path }),
+
+  sessions: () => call("sessions"),
+  startSession: (advisor) => call("start_session", { advisor }),
+  noteSession: (written) => call("note_session", { written }),
+  tryOutSession: (what) => call("try_out_session", { what }),
+  endSession: () => call("end_session"),
+
+  triage: (ask) => call("triage", { ask }),
+  recheckLearners: (request, on) => {
+    const channel = new Channel<RecheckEvent>();
+    channel.onmessage = on;
+    return call("recheck_learners", { request, on: channel });
+  },
+  tagLearner: (id, tags) => call("tag_learner", { id, tags }),
+  archiveLearner: (id, archived) => call("archive_learner", { id, archived }),
+  eraseLearner: (id) => call("erase_learner", { id }),
+  previewRoster: (path, chosen) => call("preview_roster", { path, chosen }),
+  importRoster: (path, chosen) => call("import_roster", { path, chosen }),
+
   cataloguePacks: () => call("catalogue_packs"),
   importPack: (path) => call("import_pack", { path }),
   importLearner: (path) => call("import_learner", { path }),
@@ -66,6 +91,6 @@ export const shellPort: Port = {
   savePicture: (path, picture) => call("save_picture", { path, picture }),
   writeMail: (subject, body) => call("write_mail", { subject, body }),
 
-  chooseFile: (title) => open({ title, multiple: false, directory: false, filters: ending(title, "json") }),
-  choosePlace: (title, name, extension = "json") => save({ title, defaultPath: name, filters: ending(title, extension) }),
+  chooseFile: (title, endings = ["json"]) => open({ title, multiple: false, directory: false, ...files(title, endings) }),
+  choosePlace: (title, name, ending = name.split(".").at(-1) ?? "json") => save({ title, defaultPath: name, ...files(title, [ending]) }),
 };

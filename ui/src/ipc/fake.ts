@@ -1,9 +1,10 @@
 import { country } from "$/format/locale";
 import { everyAward } from "$/state/explore.svelte";
 import type { Port } from "./port";
-import type { AwardPage, Fault, LearnerView, PlanView } from "./types";
+import type { AwardPage, Fault, LearnerView, PlanView, SessionsView } from "./types";
 import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
 import { awards, fact, find, recognitions } from "./fake/catalogue";
+import { entered, rosterPreview, triageOf } from "./fake/learners";
 import { planFor } from "./fake/plan";
 import { blank, heldView, sample } from "./fake/record";
 import { search } from "./fake/search";
@@ -27,6 +28,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
   let future: Kept[] = [];
   let learner: Kept = sample;
   let shown: PlanView | null = null;
+  let sessions: SessionsView = { open: null, past: [] };
   let first = firstStart;
   const cancelled = new Set<string>();
 
@@ -135,6 +137,45 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
       cancelled.add(request);
       return Promise.resolve();
     },
+    writeReport: () => Promise.resolve(),
+    previewMerge: (path) =>
+      Promise.resolve({
+        path, learner: learner.name, known: true, taken: ["gates/nfu:admission"],
+        conflicts: [{ field: "preferences/budget", ours: "9000", theirs: "7000" }],
+      }),
+    applyMerge: () => change({}),
+    grantException: (edit) => change({ exceptions: [...learner.exceptions, entered(edit, learner.exceptions.length)] }),
+    removeException: (at) => change({ exceptions: learner.exceptions.filter((one) => one.at !== at).map((one, place) => ({ ...one, at: place })) }),
+    saveAttachment: () => Promise.resolve(),
+    sessions: () => Promise.resolve(sessions),
+    startSession: (advisor) => {
+      const written = { talked: "", questions: "", next_step: "", next_date: null };
+      sessions = { ...sessions, open: { id: "1", advisor, started: `${TODAY}T12:00:00Z`, ended: null, written, sentences: [], what_if: false } };
+      return Promise.resolve(sessions);
+    },
+    noteSession: (written) => {
+      if (sessions.open) sessions = { ...sessions, open: { ...sessions.open, written } };
+      return Promise.resolve();
+    },
+    tryOutSession: (what) => {
+      if (sessions.open) sessions = { ...sessions, open: { ...sessions.open, what_if: what === "begin" } };
+      return Promise.resolve(view());
+    },
+    endSession: () => {
+      const past = sessions.open ? [{ ...sessions.open, ended: `${TODAY}T13:00:00Z` }, ...sessions.past] : sessions.past;
+      sessions = { open: null, past };
+      return Promise.resolve(sessions);
+    },
+    triage: (ask) => Promise.resolve(triageOf(learner, ask.words)),
+    recheckLearners: (_request, on) => {
+      on({ done: 3, of: 3 });
+      return Promise.resolve({ looked: 3, broken: 1, drifted: 1 });
+    },
+    tagLearner: () => Promise.resolve(),
+    archiveLearner: () => Promise.resolve(),
+    eraseLearner: (id) => Promise.resolve({ learner: id, at: "2026-11-24T12:00:00Z", sentences: ["3 × learner edit", "1 × learner"] }),
+    previewRoster: (path) => Promise.resolve(rosterPreview(path)),
+    importRoster: () => Promise.resolve(view()),
     cataloguePacks: () =>
       Promise.resolve([
         { id: "us-northfield", title: "Northfield analytics", version: "2026-11-22", awards: 15, recognitions: 1, newest: "2026-08", oldest: "2021-03", bundled: true },

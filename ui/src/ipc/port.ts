@@ -1,5 +1,5 @@
 import type {
-  AgreedView, DifferenceView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
+  AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
   AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TransferRow,
 } from "./types";
@@ -42,6 +42,33 @@ export interface Port {
   compareVersions(before: string, after: string): Promise<DifferenceView>;
   restoreVersion(id: string): Promise<LearnerView>;
 
+  /** Writes the plan of record to a file. */
+  writeReport(ask: ReportAsk): Promise<void>;
+  /** What merging a copy that came back would do. */
+  previewMerge(path: string): Promise<MergeView>;
+  applyMerge(path: string, decisions: Decision[]): Promise<LearnerView>;
+  grantException(edit: ExceptionEdit): Promise<LearnerView>;
+  removeException(at: number): Promise<LearnerView>;
+  saveAttachment(id: string, path: string): Promise<void>;
+
+  sessions(): Promise<SessionsView>;
+  startSession(advisor: string): Promise<SessionsView>;
+  noteSession(written: SessionNotes): Promise<void>;
+  /** Begins a what-if, or keeps or drops it as a whole. */
+  tryOutSession(what: TryOut): Promise<LearnerView>;
+  endSession(): Promise<SessionsView>;
+
+  triage(ask: TriageAsk): Promise<TriageView>;
+  /** Looks again at everyone whose record or catalogue has changed. */
+  recheckLearners(request: string, on: (event: RecheckEvent) => void): Promise<RecheckDone>;
+  tagLearner(id: string, tags: string[]): Promise<void>;
+  archiveLearner(id: string, archived: boolean): Promise<void>;
+  /** Removes everything about somebody for good. */
+  eraseLearner(id: string): Promise<Receipt>;
+  /** A table of learners before it is taken in; `null`: columns as guessed. */
+  previewRoster(path: string, chosen: RosterColumn[] | null): Promise<RosterPreview>;
+  importRoster(path: string, chosen: RosterColumn[]): Promise<LearnerView>;
+
   cataloguePacks(): Promise<PackRow[]>;
   importPack(path: string): Promise<PackChanges>;
   importLearner(path: string): Promise<LearnerView>;
@@ -51,8 +78,8 @@ export interface Port {
   /** Opens a letter in the person's mail program; nothing is sent. */
   writeMail(subject: string, body: string): Promise<void>;
 
-  /** A file chosen by the person, `null` when they changed their mind. */
-  chooseFile(title: string): Promise<string | null>;
+  /** A file chosen by the person, `null` when they changed their mind. `endings`: of which kind, `null` for any; otherwise JSON. */
+  chooseFile(title: string, endings?: string[] | null): Promise<string | null>;
   /** A place to write to, `null` when they changed their mind. */
-  choosePlace(title: string, name: string, ending?: "json" | Picture["format"]): Promise<string | null>;
+  choosePlace(title: string, name: string, ending?: string): Promise<string | null>;
 }

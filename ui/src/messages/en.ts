@@ -2,6 +2,7 @@ import { catalogue } from "./en/catalogue";
 import { explore } from "./en/explore";
 import { frame } from "./en/frame";
 import { guide } from "./en/guide";
+import { learners } from "./en/learners";
 import { mine } from "./en/mine";
 import { plan } from "./en/plan";
 import { routes } from "./en/routes";
@@ -10,4 +11,4 @@ import { terms } from "./en/terms";
 import { window } from "./en/window";
 
 /** English. */
-export const en = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, catalogue };
+export const en = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, learners, catalogue };

@@ -2,6 +2,7 @@ import { catalogue } from "./es/catalogue";
 import { explore } from "./es/explore";
 import { frame } from "./es/frame";
 import { guide } from "./es/guide";
+import { learners } from "./es/learners";
 import { mine } from "./es/mine";
 import { plan } from "./es/plan";
 import { routes } from "./es/routes";
@@ -11,4 +12,4 @@ import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, catalogue };
+export const es: Messages = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, learners, catalogue };

@@ -1,5 +1,5 @@
 /** The places, in the order of the rail; the number keys follow it. */
-export const places = ["home", "explore", "mine", "routes", "plan", "catalogue"] as const;
+export const places = ["home", "explore", "mine", "routes", "plan", "learners", "catalogue"] as const;
 export type Place = (typeof places)[number];
 
 /** An award by its id, with the title where it is known. */

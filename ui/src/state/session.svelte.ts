@@ -114,6 +114,12 @@ export class Session {
     if (await this.#turn(() => this.port.openLearner(id))) this.notices.settle();
   }
 
+  /** Opens whoever the shell has open now: after somebody was erased or many came in. */
+  async reopen(): Promise<void> {
+    await this.open();
+    this.revision += 1;
+  }
+
   async newLearner(name: string): Promise<boolean> {
     const made = await this.#turn(() => this.port.newLearner(name));
     if (made) await this.refreshLearners();

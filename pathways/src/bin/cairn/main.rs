@@ -10,6 +10,7 @@ mod input;
 mod large;
 mod plan;
 mod progress;
+mod report;
 mod search;
 mod show;
 mod text;
@@ -43,6 +44,7 @@ enum Command {
     Unlocks(unlocks::Unlocks),
     Compare(compare::Compare),
     Why(why::Why),
+    Report(report::ReportCommand),
     Show(show::Show),
     Search(search::Search),
     Verify(verify::Verify),
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         Command::Unlocks(command) => command.run(cairn.json),
         Command::Compare(command) => command.run(cairn.json),
         Command::Why(command) => command.run(cairn.json),
+        Command::Report(command) => command.run(cairn.json),
         Command::Show(command) => command.run(cairn.json),
         Command::Search(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Verify(command) => command.run(cairn.json),

@@ -60,6 +60,19 @@ title: string,
 min_grade: string, };
 
 /**
+ * A document behind an exception.
+ */
+export type AttachmentView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * The name of its file.
+ */
+name: string, };
+
+/**
  * The facts of an award one by one.
  */
 export type AwardFacts = { 
@@ -346,6 +359,23 @@ version: string, };
 export type Certainty = "stated" | "derived" | "assumed" | "estimated" | "unknown";
 
 /**
+ * A field on which both copies disagree.
+ */
+export type ConflictView = { 
+/**
+ * Which field: `held/…`, `preferences/budget`, …
+ */
+field: string, 
+/**
+ * Its value here; null: it is gone.
+ */
+ours: string | null, 
+/**
+ * Its value there; null: it is gone.
+ */
+theirs: string | null, };
+
+/**
  * An institution to ask.
  */
 export type Contact = { 
@@ -375,6 +405,19 @@ unit: string, };
  * Whether credit counts.
  */
 export type CreditUse = "applied" | "excess" | "unusable";
+
+/**
+ * A decision about a conflict.
+ */
+export type Decision = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Whether the other copy's value is taken.
+ */
+theirs: boolean, };
 
 /**
  * What is more than elsewhere; less is negative.
@@ -497,6 +540,117 @@ text: string, };
  * What an edge says.
  */
 export type EdgeKind = "requires" | "recognition" | "credit" | "alternative";
+
+/**
+ * A new exception.
+ */
+export type ExceptionEdit = { 
+/**
+ * What it does.
+ */
+kind: ExceptionKind, 
+/**
+ * The award that it is about.
+ */
+award: string, 
+/**
+ * What stands in; needed for a substitution.
+ */
+with: string | null, 
+/**
+ * Inside whose requirement it holds; null: everywhere.
+ */
+within: string | null, 
+/**
+ * For how much credit it is also allowed, decimal; null: its own.
+ */
+counts: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who decided.
+ */
+authority: string, 
+/**
+ * From when it holds.
+ */
+date: string, 
+/**
+ * Until when; null: without end.
+ */
+until: string | null, 
+/**
+ * The file of the document behind it.
+ */
+attachment: string | null, };
+
+/**
+ * What an exception does.
+ */
+export type ExceptionKind = "substitute" | "waive" | "also-allow" | "grant" | "deny";
+
+/**
+ * An exception as it is shown.
+ */
+export type ExceptionView = { 
+/**
+ * Its place in the record, from 0.
+ */
+at: number, 
+/**
+ * What it does.
+ */
+kind: ExceptionKind, 
+/**
+ * The award that it is about.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What stands in, by title.
+ */
+with: string | null, 
+/**
+ * Inside whose requirement it holds, by title; null: everywhere.
+ */
+within: string | null, 
+/**
+ * For how much credit, decimal.
+ */
+counts: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who decided.
+ */
+authority: string, 
+/**
+ * From when it holds.
+ */
+date: string, 
+/**
+ * Until when; null: without end.
+ */
+until: string | null, 
+/**
+ * Whether it holds today.
+ */
+in_force: boolean, 
+/**
+ * The document behind it.
+ */
+attachment: AttachmentView | null, 
+/**
+ * Whether the plan of record relies on it.
+ */
+relied_upon: boolean, };
 
 /**
  * Something barred by the learner.
@@ -785,6 +939,10 @@ gates: Array<GateQuestion>,
  */
 preferences: PreferencesView, 
 /**
+ * Decisions of an authority that change what counts.
+ */
+exceptions: Array<ExceptionView>, 
+/**
  * Whether an edit can be taken back.
  */
 can_undo: boolean, 
@@ -983,6 +1141,31 @@ nodes: Array<MapNode>,
  * The edges; both ends are among the nodes.
  */
 edges: Array<MapEdge>, };
+
+/**
+ * What merging a copy would do.
+ */
+export type MergeView = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Whose record it is merged into.
+ */
+learner: string, 
+/**
+ * Whether the state in which it left is known; without it every difference is a conflict.
+ */
+known: boolean, 
+/**
+ * Fields that would be taken from the copy.
+ */
+taken: Array<string>, 
+/**
+ * Fields on which both disagree.
+ */
+conflicts: Array<ConflictView>, };
 
 /**
  * An amount of money, rounded to whole minor units for display.
@@ -1414,6 +1597,53 @@ currency: string,
 rate: string, };
 
 /**
+ * What erasing removed.
+ */
+export type Receipt = { 
+/**
+ * Whose data it was, by number.
+ */
+learner: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What was removed, a sentence each.
+ */
+sentences: Array<string>, };
+
+/**
+ * What looking at many found.
+ */
+export type RecheckDone = { 
+/**
+ * Learners looked at.
+ */
+looked: number, 
+/**
+ * Those whose plan cannot be followed as agreed.
+ */
+broken: number, 
+/**
+ * Those of whose plan something no longer holds.
+ */
+drifted: number, };
+
+/**
+ * How far looking at many has come.
+ */
+export type RecheckEvent = { 
+/**
+ * Learners looked at.
+ */
+done: number, 
+/**
+ * Learners in all.
+ */
+of: number, };
+
+/**
  * An agreement.
  */
 export type RecognitionRow = { 
@@ -1545,6 +1775,32 @@ smallest: RepairView,
 same: boolean, };
 
 /**
+ * What to write, and where.
+ */
+export type ReportAsk = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The format.
+ */
+format: ReportFormat, 
+/**
+ * US Letter instead of A4, for a PDF.
+ */
+letter: boolean, 
+/**
+ * Leave out the name, grades, and who decided what.
+ */
+redacted: boolean, };
+
+/**
+ * Formats of a report.
+ */
+export type ReportFormat = "pdf" | "html" | "ics" | "csv";
+
+/**
  * A requirement expression.
  */
 export type RequirementView = { "form": "award", 
@@ -1621,6 +1877,65 @@ met_by: RequirementView | null, };
  * What a person comes for; each lands in a prepared place.
  */
 export type Role = "learner" | "advisor" | "explorer";
+
+/**
+ * A meaning and the column that has it.
+ */
+export type RosterColumn = { 
+/**
+ * name, award, earned, grade, start, hours-per-week, currency, tag.
+ */
+field: string, 
+/**
+ * The column, from 0; null: none has it.
+ */
+column: number | null, };
+
+/**
+ * A person of the table.
+ */
+export type RosterPerson = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * What is held, by title or id.
+ */
+held: Array<string>, 
+/**
+ * Tags.
+ */
+tags: Array<string>, };
+
+/**
+ * A table of learners before it is taken in.
+ */
+export type RosterPreview = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The names of its columns.
+ */
+headers: Array<string>, 
+/**
+ * Which column means what.
+ */
+columns: Array<RosterColumn>, 
+/**
+ * How many people it holds.
+ */
+people: number, 
+/**
+ * The first of them, as they would be taken in.
+ */
+first: Array<RosterPerson>, 
+/**
+ * What is wrong; then nothing is taken in.
+ */
+findings: Array<FindingView>, };
 
 /**
  * A route.
@@ -1819,6 +2134,73 @@ title: string,
  * In which part: `required`, `3 of 12 us-semester`, `recognised`.
  */
 as: string, };
+
+/**
+ * What people write in a session.
+ */
+export type SessionNotes = { 
+/**
+ * What was talked about.
+ */
+talked: string, 
+/**
+ * What is still open.
+ */
+questions: string, 
+/**
+ * What is to be done next.
+ */
+next_step: string, 
+/**
+ * When they meet next, or by when it is to be done.
+ */
+next_date: string | null, };
+
+/**
+ * A session.
+ */
+export type SessionView = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * Who advises.
+ */
+advisor: string, 
+/**
+ * When it began, with the time.
+ */
+started: string, 
+/**
+ * When it ended; null: it is open.
+ */
+ended: string | null, 
+/**
+ * What people write.
+ */
+written: SessionNotes, 
+/**
+ * What was changed in the record, in order.
+ */
+sentences: Array<string>, 
+/**
+ * Whether a what-if is being tried.
+ */
+what_if: boolean, };
+
+/**
+ * The sessions with the open learner.
+ */
+export type SessionsView = { 
+/**
+ * The one that is open.
+ */
+open: SessionView | null, 
+/**
+ * Those that have ended, the latest first.
+ */
+past: Array<SessionView>, };
 
 /**
  * By what results are sorted.
@@ -2119,6 +2501,153 @@ conditions: number,
  * When the oldest of its sources was read: a year, a month or a day.
  */
 read: string | null, };
+
+/**
+ * What the list is asked for.
+ */
+export type TriageAsk = { 
+/**
+ * Words of the name or of a tag.
+ */
+words: string, 
+/**
+ * Only learners with this tag.
+ */
+tag: string | null, 
+/**
+ * Only some.
+ */
+only: TriageOnly | null, 
+/**
+ * The archived instead of the others.
+ */
+archived: boolean, 
+/**
+ * In which order.
+ */
+order: TriageOrder, 
+/**
+ * How many are skipped.
+ */
+offset: number, 
+/**
+ * How many come at most.
+ */
+limit: number, };
+
+/**
+ * What is known of a learner.
+ */
+export type TriageKnown = { 
+/**
+ * How many awards are held.
+ */
+held: number, 
+/**
+ * The title of the target of the plan; null: nothing is agreed.
+ */
+target: string | null, 
+/**
+ * When it finishes.
+ */
+finish: string | null, 
+/**
+ * Steps completed.
+ */
+completed: number, 
+/**
+ * Steps in all.
+ */
+steps: number, 
+/**
+ * When something is due next.
+ */
+due: string | null, 
+/**
+ * What, a sentence.
+ */
+due_text: string | null, 
+/**
+ * Conditions outstanding.
+ */
+conditions: number, 
+/**
+ * What of the plan cannot be followed as agreed.
+ */
+broken: number, 
+/**
+ * Everything that no longer holds.
+ */
+drifted: number, 
+/**
+ * The first of it, a sentence.
+ */
+text: string | null, };
+
+/**
+ * A restriction of the list.
+ */
+export type TriageOnly = "broken" | "conditions" | "without-plan";
+
+/**
+ * An order of the list.
+ */
+export type TriageOrder = "urgency" | "name" | "changed";
+
+/**
+ * A learner in the list.
+ */
+export type TriageRow = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * The day of the last change.
+ */
+changed: string, 
+/**
+ * Whether the record or the catalogue has changed since somebody looked.
+ */
+stale: boolean, 
+/**
+ * What is known; null: nobody has looked yet.
+ */
+known: TriageKnown | null, };
+
+/**
+ * The list.
+ */
+export type TriageView = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * Those that were asked for.
+ */
+rows: Array<TriageRow>, 
+/**
+ * How many should be looked at again.
+ */
+stale: number, 
+/**
+ * All tags.
+ */
+tags: Array<string>, };
+
+/**
+ * What becomes of a what-if.
+ */
+export type TryOut = "begin" | "keep" | "drop";
 
 /**
  * That a plan is unofficial.

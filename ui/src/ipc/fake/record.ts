@@ -25,7 +25,7 @@ export function heldView(award: string, earned: string, grade: string | null, ex
 export const sample: LearnerView = {
   id: "sample", name: "Sample learner", sample: true,
   held: [heldView("oc:da1", "2025-06-01", "88", null), heldView("oc:da2", "2025-12-14", null, null), heldView("oc:viz", "2024-03-02", "91", null), heldView("zz:first-aid", "2022-05-20", null, "2025-05-20")],
-  gates, preferences, can_undo: false, can_redo: false, problems: [],
+  gates, preferences, exceptions: [], can_undo: false, can_redo: false, problems: [],
 };
 
 /** A record with nothing in it. */

@@ -16,6 +16,7 @@ export const catalogue = {
   added: (n: number) => count(n, "added", "added"),
   altered: (n: number) => count(n, "changed", "changed"),
   removed: (n: number) => count(n, "removed", "removed"),
+  whom: "See whose plans this touches",
   same: "Nothing differs from what you had.",
   refused: "The pack was refused. Your catalogue is as it was.",
   none: "Your catalogue is empty.",

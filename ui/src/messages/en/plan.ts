@@ -73,6 +73,13 @@ export const plan = {
   kinds: {
     confirm: "Confirm", enrol: "Enrol", start: "Start", end: "Complete", "use-by": "Use by", expires: "Runs out", "agreement-ends": "Agreement ends", finish: "Finish",
   } as Record<string, string>,
+  takeHome: {
+    title: "Take home",
+    writing: "Writing…",
+    formats: { a4: "PDF, A4", letter: "PDF, US Letter", html: "Web page", ics: "Calendar", csv: "Table (CSV)" },
+    redacted: "Without name, grades and decisions",
+    written: (path: string) => `Written: ${path}`,
+  },
   versions: "Versions",
   versionsLead: "Every plan that was agreed, the latest first.",
   current: "in force",

@@ -17,6 +17,7 @@ export const catalogue: Messages["catalogue"] = {
   added: (n) => count(n, "añadido", "añadidos"),
   altered: (n) => count(n, "modificado", "modificados"),
   removed: (n) => count(n, "eliminado", "eliminados"),
+  whom: "Ver a qué planes afecta",
   same: "Nada difiere de lo que ya tenía.",
   refused: "El paquete se rechazó. Su catálogo sigue como estaba.",
   none: "Su catálogo está vacío.",

@@ -74,6 +74,13 @@ export const plan: Messages["plan"] = {
   kinds: {
     confirm: "Confirmar", enrol: "Matricularse", start: "Empezar", end: "Completar", "use-by": "Usar antes de", expires: "Caduca", "agreement-ends": "Fin del acuerdo", finish: "Fin",
   },
+  takeHome: {
+    title: "Para llevar",
+    writing: "Escribiendo…",
+    formats: { a4: "PDF, A4", letter: "PDF, carta", html: "Página web", ics: "Calendario", csv: "Tabla (CSV)" },
+    redacted: "Sin nombre, calificaciones ni decisiones",
+    written: (path) => `Escrito: ${path}`,
+  },
   versions: "Versiones",
   versionsLead: "Cada plan que se acordó, primero el último.",
   current: "vigente",

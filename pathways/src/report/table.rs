@@ -1,0 +1,57 @@
+//! The steps as a table (CSV), for a spreadsheet.
+
+use super::content::Report;
+
+/// Why no table could be written.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The writer failed.
+    #[error("the table could not be written ({0})")]
+    Csv(#[from] csv::Error),
+    /// What was written is no text.
+    #[error("the table could not be written ({0})")]
+    Buffer(String),
+}
+
+/// The steps, one a row, with the pages that their facts come from.
+///
+/// # Errors
+/// When the writer fails.
+pub fn table(report: &Report) -> Result<String, TableError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record([
+        "step",
+        "award",
+        "how",
+        "start",
+        "end",
+        "cost",
+        "cost certainty",
+        "hours",
+        "hours certainty",
+        "state",
+        "sources",
+        "notes",
+    ])?;
+    for step in &report.steps {
+        let urls = report.sources.iter().filter(|source| step.sources.contains(&source.number));
+        let sources: Vec<String> = urls.map(|source| format!("{} ({})", source.url, source.read)).collect();
+        let certainty = |mark: &str| if mark.is_empty() { "stated".to_owned() } else { mark.to_owned() };
+        writer.write_record([
+            step.number.to_string(),
+            step.title.clone(),
+            step.how.clone(),
+            step.start.clone(),
+            step.end.clone(),
+            step.cost.clone(),
+            certainty(&step.cost_mark),
+            step.hours.clone(),
+            certainty(&step.hours_mark),
+            step.state.clone(),
+            sources.join("; "),
+            step.notes.join("; "),
+        ])?;
+    }
+    let bytes = writer.into_inner().map_err(|error| TableError::Buffer(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| TableError::Buffer(error.to_string()))
+}

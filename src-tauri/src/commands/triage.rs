@@ -1,0 +1,241 @@
+//! The list of learners: triage, looking at all of them again, archiving, erasing, and many from one table.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use chrono::{DateTime, Local, Utc};
+use pathways::agreed::{self, Triage};
+use pathways::interchange::roster::{self, Columns, Field};
+use pathways::model::{AwardId, LearnerRecord};
+use pathways::store::{self, LearnerId, TriageQuery};
+use tauri::State;
+use tauri::ipc::Channel;
+
+use super::learner::learner_id;
+use crate::fault;
+use crate::state::{App, Opened, aside};
+use crate::view::learner::finding;
+use crate::view::search::count;
+use crate::wire::fault::Fault;
+use crate::wire::learner::LearnerView;
+use crate::wire::triage::{
+    Receipt, RecheckDone, RecheckEvent, RosterColumn, RosterPerson, RosterPreview, TriageAsk, TriageKnown, TriageOnly, TriageOrder,
+    TriageRow, TriageView,
+};
+
+/// How many people of a table are shown before it is taken in.
+const SHOWN_PEOPLE: usize = 8;
+
+/// Learners that are looked at before progress is told and what was found is kept.
+const BATCH: usize = 500;
+
+#[tauri::command]
+pub async fn triage(app: State<'_, App>, ask: TriageAsk) -> Result<TriageView, Fault> {
+    let query = TriageQuery {
+        words: ask.words,
+        tag: ask.tag,
+        only: ask.only.map(|only| match only {
+            TriageOnly::Broken => store::TriageOnly::Broken,
+            TriageOnly::Conditions => store::TriageOnly::Conditions,
+            TriageOnly::WithoutPlan => store::TriageOnly::WithoutPlan,
+        }),
+        archived: ask.archived,
+        order: match ask.order {
+            TriageOrder::Urgency => store::TriageOrder::Urgency,
+            TriageOrder::Name => store::TriageOrder::Name,
+            TriageOrder::Changed => store::TriageOrder::Changed,
+        },
+        offset: ask.offset as usize,
+        limit: ask.limit as usize,
+    };
+    app.with(move |opened| {
+        let list = opened.store.triage(&query, Local::now().date_naive())?;
+        let targets = list.rows.iter().filter_map(|row| row.triage.as_ref()?.target.as_ref()).map(|id| id.as_str());
+        let titles = opened.store.names(targets)?;
+        let known = |triage: Triage| TriageKnown {
+            held: count(triage.held),
+            target: triage.target.map(|id| titles.get(id.as_str()).cloned().unwrap_or_else(|| id.to_string())),
+            finish: triage.finish.map(|day| day.to_string()),
+            completed: count(triage.completed),
+            steps: count(triage.steps),
+            due: triage.due.as_ref().map(|due| due.0.to_string()),
+            due_text: triage.due.map(|due| due.1),
+            conditions: count(triage.conditions),
+            broken: count(triage.broken),
+            drifted: count(triage.drifted),
+            text: triage.what,
+        };
+        let row = |row: store::TriageRow| TriageRow {
+            id: row.id.to_string(),
+            name: row.name,
+            tags: row.tags,
+            changed: row.changed.date_naive().to_string(),
+            stale: row.stale,
+            known: row.triage.map(known),
+        };
+        Ok(TriageView {
+            total: count(list.total),
+            stale: count(list.stale),
+            tags: list.tags.into_iter().map(|(tag, _)| tag).collect(),
+            rows: list.rows.into_iter().map(row).collect(),
+        })
+    })
+    .await
+}
+
+/// The awards that a record's plan and holdings touch.
+fn touched(record: &LearnerRecord) -> Vec<AwardId> {
+    let plan = agreed::of(record).ok().flatten();
+    let planned = plan.into_iter().flat_map(|plan| {
+        let steps = plan.route.steps.into_iter().map(|step| step.award);
+        std::iter::once(plan.target).chain(steps).collect::<Vec<_>>()
+    });
+    planned.chain(record.held.iter().map(|held| held.award.clone())).collect()
+}
+
+type Looked = (LearnerId, DateTime<Utc>, LearnerRecord);
+
+/// The next learners to look at, with the part of the catalogue that their plans touch.
+fn batch(opened: &mut Opened, ids: &[LearnerId]) -> Result<(Vec<Looked>, std::sync::Arc<crate::world::World>), Fault> {
+    let mut records = Vec::with_capacity(ids.len());
+    for id in ids {
+        let (record, changed) = opened.store.record(*id)?;
+        records.push((*id, changed, record));
+    }
+    let mut awards: Vec<AwardId> = records.iter().flat_map(|(_, _, record)| touched(record)).collect();
+    awards.sort();
+    awards.dedup();
+    let world = opened.toward(&awards, &LearnerRecord::default())?;
+    Ok((records, world))
+}
+
+#[tauri::command]
+pub async fn recheck_learners(app: State<'_, App>, request: String, on: Channel<RecheckEvent>) -> Result<RecheckDone, Fault> {
+    let running = app.begin(&request);
+    let today = Local::now().date_naive();
+    let ids = app.with(move |opened| Ok(opened.store.stale_learners(today)?)).await?;
+    let mut done = RecheckDone { looked: 0, broken: 0, drifted: 0 };
+    for part in ids.chunks(BATCH) {
+        if running.cancelled() {
+            return Err(fault::fault("cancelled", "Looking was stopped.", None, "What was found so far is kept. Go on when you like."));
+        }
+        let wanted = part.to_vec();
+        let (records, world) = app.with(move |opened| batch(opened, &wanted)).await?;
+        // The store is free while all cores look.
+        let found = aside(move || Ok(look(&records, &world.catalogue, today))).await?;
+        done.looked += count(found.len());
+        done.broken += count(found.iter().filter(|(_, _, triage)| triage.broken > 0).count());
+        done.drifted += count(found.iter().filter(|(_, _, triage)| triage.drifted > 0).count());
+        app.with(move |opened| Ok(opened.store.keep_triage(&found, today)?)).await?;
+        // A window that has gone away needs no progress.
+        let _ = on.send(RecheckEvent { done: done.looked, of: count(ids.len()) });
+    }
+    Ok(done)
+}
+
+/// Looks at learners on all cores.
+fn look(records: &[Looked], catalogue: &pathways::model::Catalogue, today: chrono::NaiveDate) -> Vec<(LearnerId, DateTime<Utc>, Triage)> {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some((id, changed, record)) = records.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found.push((*id, *changed, agreed::triage(catalogue, record, today)));
+        }
+        found
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
+}
+
+#[tauri::command]
+pub async fn tag_learner(app: State<'_, App>, id: String, tags: Vec<String>) -> Result<(), Fault> {
+    let id = learner_id(&id)?;
+    app.with(move |opened| Ok(opened.store.tag_learner(id, &tags)?)).await
+}
+
+#[tauri::command]
+pub async fn archive_learner(app: State<'_, App>, id: String, archived: bool) -> Result<(), Fault> {
+    let id = learner_id(&id)?;
+    let day = archived.then(|| Local::now().date_naive());
+    app.with(move |opened| Ok(opened.store.archive_learner(id, day)?)).await
+}
+
+#[tauri::command]
+pub async fn erase_learner(app: State<'_, App>, id: String) -> Result<Receipt, Fault> {
+    let id = learner_id(&id)?;
+    app.with(move |opened| {
+        let erasure = opened.store.erase_learner(id, Utc::now())?;
+        let removed = erasure.removed.iter().filter(|(_, rows)| *rows > 0);
+        Ok(Receipt {
+            learner: erasure.learner.to_string(),
+            at: erasure.at.to_rfc3339(),
+            sentences: removed.map(|(table, rows)| format!("{rows} × {}", table.replace('_', " "))).collect(),
+        })
+    })
+    .await
+}
+
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Award => "award",
+        Field::Earned => "earned",
+        Field::Grade => "grade",
+        Field::Start => "start",
+        Field::HoursPerWeek => "hours-per-week",
+        Field::Currency => "currency",
+        Field::Tag => "tag",
+    }
+}
+
+fn columns(chosen: &[RosterColumn]) -> Columns {
+    let known = |one: &RosterColumn| {
+        let field = Field::ALL.into_iter().find(|field| field_name(*field) == one.field)?;
+        Some((field, one.column? as usize))
+    };
+    chosen.iter().filter_map(known).collect()
+}
+
+#[tauri::command]
+pub async fn preview_roster(app: State<'_, App>, path: String, chosen: Option<Vec<RosterColumn>>) -> Result<RosterPreview, Fault> {
+    app.with(move |opened| {
+        let file = super::read(&path)?;
+        let headers = roster::headers(&file).map_err(|findings| fault::refused(&findings))?;
+        let columns = chosen.map_or_else(|| roster::guess(&headers), |chosen| columns(&chosen));
+        let (people, findings) = match roster::people(&file, &columns) {
+            Ok(people) => (people, Vec::new()),
+            Err(findings) => (Vec::new(), findings),
+        };
+        let mut first = Vec::new();
+        for person in people.iter().take(SHOWN_PEOPLE) {
+            let held = person.record.held.iter().map(|held| opened.called(&held.award)).collect::<Result<_, _>>()?;
+            first.push(RosterPerson { name: person.record.name.clone().unwrap_or_default(), held, tags: person.tags.clone() });
+        }
+        let column = |field: Field| RosterColumn { field: field_name(field).to_owned(), column: columns.get(&field).map(|at| count(*at)) };
+        Ok(RosterPreview {
+            path,
+            headers,
+            columns: Field::ALL.into_iter().map(column).collect(),
+            people: count(people.len()),
+            first,
+            findings: findings.iter().map(finding).collect(),
+        })
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn import_roster(app: State<'_, App>, path: String, chosen: Vec<RosterColumn>) -> Result<LearnerView, Fault> {
+    app.with(move |opened| {
+        let file = super::read(&path)?;
+        let people = roster::people(&file, &columns(&chosen)).map_err(|findings| fault::refused(&findings))?;
+        let people: Vec<(LearnerRecord, Vec<String>)> = people.into_iter().map(|person| (person.record, person.tags)).collect();
+        opened.store.add_learners(&people, Utc::now())?;
+        opened.learner_view()
+    })
+    .await
+}
