@@ -6,9 +6,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{
-    agreed, award, catalogue, exception, fault, learner, merge, plan, report, search, session, sharing, transfer, triage,
-};
+use super::{agreed, award, catalogue, exception, fault, learner, merge, plan, report, search, session, sharing, transfer, triage};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
