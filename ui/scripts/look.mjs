@@ -51,7 +51,7 @@ for (const scheme of ["light", "dark"]) {
   await by("rail-explore").click();
   await by("explore-row").first().waitFor();
   await look("explore");
-  await page.getByRole("button", { name: "Kind" }).click();
+  await page.getByRole("button", { name: "Kind" }).first().click();
   await look("explore-facet");
   await page.keyboard.press("Escape");
   await by("explore-search").fill("micro");

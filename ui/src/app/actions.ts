@@ -23,6 +23,7 @@ export function actions(window: Session, shelves: Shelves, wish: (wish: Wish) =>
   return [
     ...places.map((place) => byWish(place, messages.frame.commands.goTo(messages.rail[place]), rooms[place].icon)),
     plain("first-route", m.firstRoute, "flag", () => shelves.open("guide")),
+    plain("glossary", messages.glossary.show, "info", () => shelves.open("glossary")),
     byWish("undo", m.undo, "undo"),
     byWish("redo", m.redo, "redo"),
     byWish("back", m.back, "left"),

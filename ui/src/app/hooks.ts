@@ -119,6 +119,7 @@ export const hooks = {
   repair: "repair",
   takeRepair: "take-repair",
   planVersion: "plan-version",
+  learnerTab: "learner-tab",
   undo: "undo",
   redo: "redo",
   /** The search over everything, and its field. */
@@ -126,6 +127,7 @@ export const hooks = {
   commandsSearch: "commands-search",
   /** All shortcuts. */
   keys: "keys",
+  glossary: "glossary",
   fault: "fault",
   /** The guide to a first route: its start on the home page, its fields, its way on. */
   guideStart: "guide-start",

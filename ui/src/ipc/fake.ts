@@ -92,7 +92,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     exclude: (kind, id, excluded) => {
       const key = kind === "award" ? "exclude_awards" : "exclude_organizations";
       const others = learner.preferences[key].filter((one) => one.id !== id);
-      return change({ preferences: { ...learner.preferences, [key]: excluded ? [...others, { id, title: find(id)?.row.title ?? id }] : others } });
+      return change({ preferences: { ...learner.preferences, [key]: excluded ? [...others, { id, title: find(id)?.row.title ?? awards.find((one) => one.row.issuer === id)?.row.issuer_name ?? id }] : others } });
     },
     undo: () => {
       const before = past.at(-1);

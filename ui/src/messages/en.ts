@@ -1,6 +1,7 @@
 import { catalogue } from "./en/catalogue";
 import { explore } from "./en/explore";
 import { frame } from "./en/frame";
+import { glossary } from "./en/glossary";
 import { guide } from "./en/guide";
 import { learners } from "./en/learners";
 import { mine } from "./en/mine";
@@ -11,4 +12,4 @@ import { terms } from "./en/terms";
 import { window } from "./en/window";
 
 /** English. */
-export const en = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, learners, catalogue };
+export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue };

@@ -1,6 +1,7 @@
 import { catalogue } from "./es/catalogue";
 import { explore } from "./es/explore";
 import { frame } from "./es/frame";
+import { glossary } from "./es/glossary";
 import { guide } from "./es/guide";
 import { learners } from "./es/learners";
 import { mine } from "./es/mine";
@@ -12,4 +13,4 @@ import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, frame, guide, table, explore, mine, routes, plan, learners, catalogue };
+export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue };

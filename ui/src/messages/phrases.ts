@@ -12,12 +12,14 @@ const holes: Record<string, string> = { "{}": "(.+?)", "{#}": "([\\d.,]+)" };
 /** Translates what matches a phrase; `null` for what is not known and stays English. */
 export function phrasebook(phrases: Phrases): (text: string) => string | null {
   const exact = new Map<string, string>();
-  const patterns: { pattern: RegExp; translation: string }[] = [];
+  const patterns: { pattern: RegExp; translation: string; words: number }[] = [];
   for (const [english, translation] of phrases) {
     const parts = english.split(/(\{#?\})/);
     if (parts.length === 1) exact.set(english, translation);
-    else patterns.push({ pattern: new RegExp(`^${parts.map((part) => holes[part] ?? escaped(part)).join("")}$`, "su"), translation });
+    else patterns.push({ pattern: new RegExp(`^${parts.map((part) => holes[part] ?? escaped(part)).join("")}$`, "su"), translation, words: english.length });
   }
+  // A sentence with more words of its own is the better match.
+  patterns.sort((a, b) => b.words - a.words);
   const say = (text: string): string | null => {
     const known = exact.get(text);
     if (known !== undefined) return known;

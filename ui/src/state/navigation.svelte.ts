@@ -7,6 +7,7 @@ export interface Trail {
   target: Named | null;
 }
 
+const nowhere: Trail = { award: null, target: null };
 const start: Where = { place: "home", award: null, target: null };
 
 const isNamed = (value: unknown): boolean =>
@@ -21,6 +22,7 @@ const same = (a: Where, b: Where) => a.place === b.place && a.award === b.award 
 export class Navigation {
   #stack = $state.raw<Where[]>([followed(globalThis.location?.hash ?? "") ?? { ...start, ...kept("where", isWhere) }]);
   #at = $state(0);
+  readonly #others: Record<string, { stack: Where[]; at: number; trail: Trail }> = {};
   trail = $state.raw<Trail>(kept("trail", isTrail) ?? { award: null, target: null });
 
   readonly where: Where = $derived(this.#stack[this.#at] ?? start);
@@ -44,6 +46,16 @@ export class Navigation {
 
   forward(): void {
     if (this.canForward) this.#turn(this.#at + 1);
+  }
+
+  /** Each learner has a place, a way back and a target of their own. */
+  turnTo(learner: string, next: string): void {
+    this.#others[learner] = { stack: this.#stack, at: this.#at, trail: this.trail };
+    const there = this.#others[next] ?? { stack: [{ ...this.where, target: null }], at: 0, trail: nowhere };
+    this.#stack = there.stack;
+    this.trail = there.trail;
+    keep("trail", this.trail);
+    this.#turn(there.at);
   }
 
   remember(trail: Partial<Trail>): void {

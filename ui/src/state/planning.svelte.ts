@@ -72,6 +72,13 @@ export class Planning {
     void this.refresh();
   }
 
+  /** Another learner has come to the table: their target, or none. */
+  turnTo(target: Target | null): void {
+    if (this.target?.id === target?.id) return;
+    this.plan = null;
+    this.target = target;
+  }
+
   /** Makes the award that a link names the target, unless it is. */
   async arrive(id: string): Promise<void> {
     if (this.target?.id === id) return;

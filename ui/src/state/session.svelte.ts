@@ -7,6 +7,7 @@ import { Edits } from "./edits.svelte";
 import { Speech, type Tongue } from "./language.svelte";
 import { Navigation } from "./navigation.svelte";
 import { Notices } from "./notices.svelte";
+import { LearnerTabs } from "./tabs.svelte";
 import { TextSize, Theme } from "./theme.svelte";
 
 /** One open window: the catalogue's summary, the learner, and where we are. */
@@ -17,6 +18,7 @@ export class Session {
   readonly theme = new Theme();
   readonly text = new TextSize();
   readonly edits = new Edits();
+  readonly tabs = new LearnerTabs();
   readonly speech = new Speech();
 
   start = $state.raw<Start | null>(null);
@@ -42,10 +44,13 @@ export class Session {
   async open(): Promise<void> {
     this.closed = null;
     try {
+      if (!this.start) await this.#bury();
       const start = await this.port.start();
       this.start = start;
+      if (this.learner && this.learner.id !== start.learner.id) this.navigation.turnTo(this.learner.id, start.learner.id);
       this.learner = start.learner;
-      this.learners = start.learners;
+      this.tabs.add(start.learner.id);
+      this.learners = this.#present(start.learners);
     } catch (thrown) {
       this.closed = toFault(thrown);
     }
@@ -120,14 +125,57 @@ export class Session {
     this.revision += 1;
   }
 
-  async newLearner(name: string): Promise<boolean> {
-    const made = await this.#turn(() => this.port.newLearner(name));
+  /** Shows the learner that a call brings in, and the list with it. */
+  async bringIn(call: () => Promise<LearnerView>): Promise<boolean> {
+    const made = await this.#turn(call);
     if (made) await this.refreshLearners();
     return made;
   }
 
+  async newLearner(name: string): Promise<boolean> {
+    return this.bringIn(() => this.port.newLearner(name));
+  }
+
+  async closeTab(id: string): Promise<void> {
+    const next = this.tabs.open.find((other) => other !== id);
+    if (this.learner?.id === id && (!next || !(await this.#turn(() => this.port.openLearner(next))))) return;
+    this.tabs.close(id);
+  }
+
+  /** Takes a learner out of the window. The record goes for good at the next start, so that until then it can come back. */
+  async removeLearner(id: string, name: string): Promise<void> {
+    const next = this.learners.find((other) => other.id !== id);
+    const away = async () => {
+      if (this.learner?.id === id) {
+        const left = await (next ? this.#turn(() => this.port.openLearner(next.id)) : this.newLearner(messages.guide.me));
+        if (!left) return false;
+      }
+      this.tabs.remove(id);
+      await this.refreshLearners();
+      return true;
+    };
+    const back = async () => {
+      this.tabs.restore(id);
+      await this.refreshLearners();
+      return this.#turn(() => this.port.openLearner(id));
+    };
+    if (!(await away())) return;
+    this.edits.note({ undo: back, redo: away });
+    this.notices.say(messages.toast.removedLearner(name), true);
+  }
+
+  /** Whoever was removed before this start goes for good. */
+  async #bury(): Promise<void> {
+    for (const id of this.tabs.removed) await this.attempt(() => this.port.removeLearner(id));
+    this.tabs.forget();
+  }
+
+  #present(learners: LearnerSummary[]): LearnerSummary[] {
+    return learners.filter((one) => !this.tabs.removed.includes(one.id));
+  }
+
   async refreshLearners(): Promise<void> {
-    this.learners = (await this.attempt(() => this.port.learners())) ?? this.learners;
+    this.learners = this.#present((await this.attempt(() => this.port.learners())) ?? this.learners);
   }
 
   /** Runs a call; a fault is shown and gives `null`. */
@@ -143,6 +191,8 @@ export class Session {
   }
 
   #show(learner: LearnerView): void {
+    if (this.learner && this.learner.id !== learner.id) this.navigation.turnTo(this.learner.id, learner.id);
+    this.tabs.add(learner.id);
     this.learner = learner;
     this.revision += 1;
   }

@@ -69,6 +69,7 @@ export const explore = {
     weeksHelpNone: "Say under Mine how many hours a week you have",
     readHelp: "When the oldest source of the agreement was read",
     inForce: "In force only",
+    alsoCalled: "Also called",
     count: (n: number) => count(n, "agreement", "agreements"),
     none: "No agreement matches.",
     noneNext: "Use fewer words, or clear a filter. No agreement here means that no source states one; ask the institution.",

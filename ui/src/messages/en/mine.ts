@@ -50,6 +50,7 @@ export const mine = {
   exclusions: "Not for me",
   exclusionsLead: "Routes take no new steps from these.",
   excludeSearch: "Exclude an award",
+  excludeOrganization: "Exclude an institution",
   noExclusions: "Nothing is excluded.",
   allow: (title: string) => `Allow ${title} again`,
   problems: (n: number) => count(n, "thing to look at", "things to look at"),

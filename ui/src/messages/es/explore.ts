@@ -70,6 +70,7 @@ export const explore: Messages["explore"] = {
     weeksHelpNone: "Diga en Lo mío cuántas horas por semana tiene",
     readHelp: "Cuándo se leyó la fuente más antigua del acuerdo",
     inForce: "Solo vigentes",
+    alsoCalled: "También se llama",
     count: (n) => count(n, "acuerdo", "acuerdos"),
     none: "Ningún acuerdo coincide.",
     noneNext: "Use menos palabras o quite un filtro. Que aquí no haya acuerdo significa que ninguna fuente lo dice; pregunte a la institución.",

@@ -51,6 +51,7 @@ export const mine: Messages["mine"] = {
   exclusions: "No es para mí",
   exclusionsLead: "Las rutas no toman pasos nuevos de aquí.",
   excludeSearch: "Excluir una credencial",
+  excludeOrganization: "Excluir una institución",
   noExclusions: "No hay nada excluido.",
   allow: (title) => `Volver a permitir ${title}`,
   problems: (n) => count(n, "cosa por revisar", "cosas por revisar"),
