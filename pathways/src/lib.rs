@@ -20,4 +20,5 @@ pub mod lint;
 pub mod model;
 pub mod planner;
 pub mod report;
+pub mod skills;
 pub mod store;

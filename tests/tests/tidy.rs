@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["model"]),
     ("ledger", &["model"]),
     ("explain", &["choice", "graph", "ledger", "model"]),
+    ("skills", &["model"]),
     ("frameworks", &["bundled", "model"]),
     ("estimate", &["bundled", "frameworks", "model"]),
     ("lint", &["finding", "frameworks", "graph", "interchange", "model"]),

@@ -22,6 +22,9 @@ pub struct Audit {
     learner: PathBuf,
     #[command(flatten)]
     packs: EachPack,
+    /// The skills that the plan is for, when it was made with `cairn plan --skills`.
+    #[arg(long, value_name = "URI", value_delimiter = ',')]
+    skills: Vec<String>,
     /// Unknown gates and unknown grades count as unmet.
     #[arg(long)]
     strict: bool,
@@ -30,8 +33,11 @@ pub struct Audit {
 impl Audit {
     /// Runs the subcommand.
     pub fn run(&self, json: bool) -> Answer {
-        let world = self.packs.read(&self.more)?;
+        let mut world = self.packs.read(&self.more)?;
         let record = input::learner(&self.learner)?;
+        if !self.skills.is_empty() {
+            world.want_skills(&self.skills, &record);
+        }
         let plan = input::plan(&self.plan)?;
         let violations = audit(&world.catalogue, &record, self.strict, &plan);
         if json {

@@ -12,6 +12,7 @@ use pathways::frameworks::Frameworks;
 use pathways::interchange::contract::{read_learner, read_packs, read_plan};
 use pathways::interchange::{BatchItem, SourceFile, read_batch, unpack};
 use pathways::model::{AwardId, Catalogue, LearnerRecord, Plan};
+use pathways::skills::skill_target;
 use pathways::store::{Store, StorePath};
 
 use crate::{Refused, refuse};
@@ -38,6 +39,18 @@ pub struct World {
     pub estimates: Estimates,
 }
 
+impl World {
+    /// Makes a set of skills an award of the catalogue, and says which it is.
+    pub fn want_skills(&mut self, skills: &[String], record: &LearnerRecord) -> AwardId {
+        let found = skill_target(&self.catalogue, skills, record.preferences.currency);
+        for skill in found.wanted.iter().filter(|skill| skill.awards.is_empty()) {
+            eprintln!("cairn: no award of the catalogue develops the skill {}", skill.uri);
+        }
+        self.catalogue = found.catalogue;
+        found.target
+    }
+}
+
 impl Packs {
     /// What a question about targets can touch: from the packs, or, where none is named and a store is, from the store without
     /// reading more of it. Warnings are not shown here (`cairn check` does).
@@ -46,6 +59,18 @@ impl Packs {
             Some(folder) if self.packs.is_empty() => {
                 let part = store(Some(folder))?.toward(targets, record).map_err(refuse)?;
                 Ok(World { catalogue: part.catalogue, estimates: part.estimates })
+            }
+            _ => self.read(),
+        }
+    }
+
+    /// The whole catalogue: from the packs, or, where none is named and a store is, from the store.
+    pub fn whole(&self, folder: Option<&Path>) -> Result<World, Refused> {
+        match folder {
+            Some(folder) if self.packs.is_empty() => {
+                let catalogue = store(Some(folder))?.catalogue().map_err(refuse)?;
+                let estimates = Estimates::new(&catalogue, Frameworks::bundled());
+                Ok(World { catalogue, estimates })
             }
             _ => self.read(),
         }

@@ -16,9 +16,8 @@ use crate::{Answer, Refused, refuse, text};
 /// Compute routes to a target and print a plan.
 #[derive(Args)]
 pub struct PlanCommand {
-    /// The award that is wanted.
-    #[arg(long, value_name = "ID")]
-    target: String,
+    #[command(flatten)]
+    target: Wanted,
     /// The learner record; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     learner: PathBuf,
@@ -32,6 +31,35 @@ pub struct PlanCommand {
     by: By,
     #[command(flatten)]
     terms: Terms,
+}
+
+/// What is wanted.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Wanted {
+    /// The award that is wanted.
+    #[arg(long, value_name = "ID")]
+    target: Option<String>,
+    /// Skills that are wanted, by their addresses: the cheapest awards that develop all of them.
+    #[arg(long, value_name = "URI", value_delimiter = ',')]
+    skills: Vec<String>,
+}
+
+impl Wanted {
+    /// The award to plan for, and what the question can touch. Skills become an award of the whole catalogue.
+    fn world(&self, packs: &Packs, store: Option<&Path>, record: &LearnerRecord) -> Result<(World, AwardId), Refused> {
+        match &self.target {
+            Some(target) => {
+                let target = AwardId::from(target.as_str());
+                Ok((packs.toward(store, std::slice::from_ref(&target), record)?, target))
+            }
+            None => {
+                let mut world = packs.whole(store)?;
+                let target = world.want_skills(&self.skills, record);
+                Ok((world, target))
+            }
+        }
+    }
 }
 
 /// The terms on which routes are sought.
@@ -100,8 +128,7 @@ impl PlanCommand {
     /// Runs the subcommand.
     pub fn run(&self, json: bool, store: Option<&Path>) -> Answer {
         let record = input::learner(&self.learner)?;
-        let target = AwardId::from(self.target.as_str());
-        let world = self.packs.toward(store, std::slice::from_ref(&target), &record)?;
+        let (world, target) = self.target.world(&self.packs, store, &record)?;
         let plan = match &self.keep {
             Some(file) => {
                 let agreed = steps(&input::plan(file)?);
