@@ -74,7 +74,7 @@ impl<'t> Import<'t> {
         let pathway = *self.pathway_of.get(&component)?;
         let is_end = self.entities(pathway, "ceterms:hasDestinationComponent").contains(&component);
         let states_nothing =
-            ["ceterms:requires", "ceterms:entryCondition", "ceterms:hasCondition"].iter().all(|term| !self.has(award, term));
+            self.asks_for_nothing(award) && ["ceterms:entryCondition", "ceterms:hasCondition"].iter().all(|term| !self.has(award, term));
         let owners = |index: usize| [self.entities(index, "ceterms:ownedBy"), self.entities(index, "ceterms:offeredBy")].concat();
         let same_owner = owners(award).iter().any(|owner| owners(pathway).contains(owner));
         (is_end && states_nothing && same_owner).then_some(award)
@@ -82,7 +82,10 @@ impl<'t> Import<'t> {
 
     /// The described award that a component is a proxy for.
     fn proxied(&self, component: usize) -> Option<usize> {
-        let found = self.entities(component, "ceterms:proxyFor").into_iter().find(|&index| self.is_award(index) && index != component);
+        let found = self
+            .entities(component, "ceterms:proxyFor")
+            .into_iter()
+            .find(|&index| (self.is_award(index) || self.is_block(index)) && index != component);
         if found.is_none() {
             self.unread(component, "ceterms:proxyFor");
         }
@@ -139,9 +142,20 @@ impl<'t> Import<'t> {
         let mut whole: Vec<Requirement> = counted.into_iter().chain(pools).chain(questions).collect();
         whole.extend(self.unknown_terms(subject, index));
         if whole.is_empty() {
-            whole.push(subject.gate(GateKind::Other, self.label(index)));
+            whole.push(self.asked(subject, index));
         }
         all(whole).unwrap_or(Requirement::Any(Vec::new()))
+    }
+
+    /// A condition that names nothing is a question for a person.
+    fn asked(&self, subject: &Subject, index: usize) -> Requirement {
+        let kind = self.gate_kind(index);
+        let text = self.text(index, "ceterms:description").unwrap_or_else(|| self.label(index));
+        let mut question = subject.gate(kind, text);
+        if let (Requirement::Gate(gate), Some(id)) = (&mut question, self.own_gate(index)) {
+            gate.gate = id;
+        }
+        question
     }
 
     fn condition_targets(&self, index: usize, component: usize) -> Vec<(Target, &Item<'t>)> {
@@ -204,13 +218,18 @@ impl<'t> Import<'t> {
 
     /// Constraints: sums of credit that can be computed, and questions for everything else.
     fn constraints(&self, subject: &Subject, index: usize, targets: &[Target]) -> (Vec<Requirement>, Option<Requirement>) {
-        let constraints = self.entities(index, "ceterms:hasConstraint");
+        let (units, constraints): (Vec<usize>, Vec<usize>) =
+            self.entities(index, "ceterms:hasConstraint").into_iter().partition(|&constraint| self.unit_of(constraint).is_some());
+        let unit = units.first().and_then(|&constraint| self.unit_of(constraint)).map(|name| self.unit(&subject.owner, &name));
         let needed = if self.has(index, "ceterms:requiredConstraints") { self.number(index, "ceterms:requiredConstraints") } else { None };
         let (mut pools, mut questions) = (Vec::new(), Vec::new());
         let count = constraints.len();
+        if !constraints.iter().any(|&constraint| self.sum_of_credit(constraint).is_some()) {
+            questions.extend(units.iter().map(|&constraint| self.constraint_question(subject, constraint, index)));
+        }
         for constraint in constraints {
             match self.sum_of_credit(constraint).filter(|_| !targets.is_empty()) {
-                Some(credits) => pools.push(self.pool(subject, credits, None, targets, self.tree.entities[constraint].place)),
+                Some(credits) => pools.push(self.pool(subject, credits, unit.as_ref(), targets, self.tree.entities[constraint].place)),
                 None => questions.push(self.constraint_question(subject, constraint, index)),
             }
         }
@@ -233,6 +252,20 @@ impl<'t> Import<'t> {
         let right = self.items(constraint, "ceterms:rightSource");
         let [amount] = right else { return None };
         self.number_of(amount).filter(|credits| is_credit && is_sum && *credits >= exact::whole(0))
+    }
+
+    /// The unit that a constraint asks credit to be in.
+    fn unit_of(&self, constraint: usize) -> Option<String> {
+        let is_unit = self.concepts(constraint, "ceterms:leftSource") == ["creditUnitType"];
+        let is_equal = self.concepts(constraint, "ceterms:comparator") == ["EQ"];
+        match self.items(constraint, "ceterms:rightSource") {
+            [only] if is_unit && is_equal && !self.has(constraint, "ceterms:leftAction") => match &only.datum {
+                // An issuer's own unit has colons of its own.
+                super::tree::Datum::Text { text, .. } if text.starts_with("org:") => Some(text.clone()),
+                _ => self.concept_of(only),
+            },
+            _ => None,
+        }
     }
 
     fn constraint_question(&self, subject: &Subject, constraint: usize, condition: usize) -> Requirement {

@@ -13,6 +13,12 @@ use crate::model::{Cost, Credit, CreditPool, CreditUnit, Currency, Effort, GateK
 /// ECTS has no concept in CTDL: it comes as a credit point of the European Learning Model.
 pub(super) const ECTS: &str = "http://data.europa.eu/snb/education-credit/6fcec5c5af";
 
+/// The kind of cost that is the whole of it.
+const TOTAL: &str = "AggregateCost";
+
+/// How a subscription is told from a price.
+pub(super) const PER_MONTH: &str = "per month";
+
 impl<'t> Import<'t> {
     /// The credit that a property states. Ranges are no amount; they stay unread.
     pub fn credits(&self, entity: usize, term: &str, owner: &OrganizationId) -> Vec<Credit> {
@@ -57,8 +63,6 @@ impl<'t> Import<'t> {
         }
         let unit = self.concepts(index, "ceterms:creditUnitType").into_iter().next();
         let unit = match unit.as_deref() {
-            Some("SemesterHour") => CreditUnit::UsSemester,
-            Some("QuarterHour") => CreditUnit::UsQuarter,
             Some("DegreeeCredit") => {
                 self.notes.warn(
                     at,
@@ -68,7 +72,7 @@ impl<'t> Import<'t> {
                 );
                 self.own_unit(owner, "DegreeCredit")
             }
-            Some(name) => self.own_unit(owner, name),
+            Some(name) => self.unit(owner, name),
             None => self.text(index, "schema:description").and_then(|text| CreditUnit::parse(&text)).unwrap_or_else(|| {
                 self.unread(index, "schema:description");
                 self.own_unit(owner, "credit")
@@ -90,6 +94,15 @@ impl<'t> Import<'t> {
         credits
     }
 
+    /// A unit by the name of its concept, or in the contract's word.
+    pub fn unit(&self, owner: &OrganizationId, name: &str) -> CreditUnit {
+        match name {
+            "SemesterHour" => CreditUnit::UsSemester,
+            "QuarterHour" => CreditUnit::UsQuarter,
+            name => CreditUnit::parse(name).unwrap_or_else(|| self.own_unit(owner, name)),
+        }
+    }
+
     /// A unit that is worth something with one organization only.
     fn own_unit(&self, owner: &OrganizationId, name: &str) -> CreditUnit {
         let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect();
@@ -104,11 +117,7 @@ impl<'t> Import<'t> {
         {
             if credits.is_empty() && self.has(entity, value) {
                 let unit = self.concepts(entity, unit).into_iter().next();
-                let unit = match unit.as_deref() {
-                    Some("SemesterHour") => CreditUnit::UsSemester,
-                    Some("QuarterHour") => CreditUnit::UsQuarter,
-                    name => self.own_unit(owner, name.unwrap_or("credit")),
-                };
+                let unit = self.unit(owner, unit.as_deref().unwrap_or("credit"));
                 credits.extend(self.number(entity, value).map(|value| Credit { value, unit }));
             }
         }
@@ -123,7 +132,12 @@ impl<'t> Import<'t> {
             .map(|target| match target {
                 Target::Known(index) if self.is_award(*index) => {
                     let award = self.stands_for.get(index).copied().unwrap_or(*index);
-                    let mut credits = self.all_credits(award, &self.owner_of(award));
+                    let mut credits = if self.is_block(award) {
+                        let value = self.value_profile(award, &subject.owner, at);
+                        value.map(|(value, unit)| Credit { value, unit }).into_iter().collect()
+                    } else {
+                        self.all_credits(award, &self.owner_of(award))
+                    };
                     credits.extend(self.all_credits(*index, &self.owner_of(*index)));
                     (Target::Known(award), credits)
                 }
@@ -131,8 +145,10 @@ impl<'t> Import<'t> {
             })
             .collect();
         let counts = |unit: &CreditUnit| stated.iter().filter(|(_, credits)| worth(credits, unit).is_some()).count();
-        let candidates = stated.iter().flat_map(|(_, credits)| credits).map(|credit| &credit.unit).chain(unit);
-        let best = candidates.max_by_key(|candidate| (counts(candidate), Some(*candidate) == unit)).cloned();
+        let candidates = stated.iter().flat_map(|(_, credits)| credits).map(|credit| &credit.unit);
+        // The first of those that count most.
+        let most = candidates.clone().map(&counts).max();
+        let best = unit.or_else(|| candidates.clone().find(|candidate| Some(counts(candidate)) == most)).cloned();
         let mut from: Vec<PoolEntry> = Vec::new();
         if let Some(best) = &best {
             for (target, _) in stated.iter().filter(|(_, credits)| worth(credits, best).is_some()) {
@@ -142,7 +158,7 @@ impl<'t> Import<'t> {
                 }
             }
         }
-        let is_whole = from.len() == stated.len();
+        let is_whole = best.as_ref().is_some_and(|best| counts(best) == stated.len());
         let pool =
             best.filter(|_| !from.is_empty()).map(|unit| Requirement::Credits(CreditPool { credits, unit, from, at_most: Vec::new() }));
         if let (Some(pool), true) = (&pool, is_whole) {
@@ -181,7 +197,9 @@ impl<'t> Import<'t> {
         ];
         let mut prices = Vec::new();
         let mut left_out = false;
+        let mut per_month = false;
         for &profile in &profiles {
+            per_month |= self.is_monthly(profile);
             if limits.iter().any(|term| self.has(profile, term)) {
                 left_out = true;
                 continue;
@@ -191,14 +209,14 @@ impl<'t> Import<'t> {
                 None => left_out |= self.has(profile, "ceterms:price"),
             }
         }
-        let total = prices.iter().position(|price| price.0 == "AggregateCost");
+        let total = prices.iter().position(|price| price.0 == TOTAL);
         let chosen: Vec<&(String, Money, Option<String>)> = match total {
             Some(at) => vec![&prices[at]],
             None => prices.iter().collect(),
         };
         let one_currency = chosen.windows(2).all(|pair| pair[0].1.currency == pair[1].1.currency);
         let kinds_differ = chosen.iter().enumerate().all(|(at, price)| chosen[..at].iter().all(|other| other.0 != price.0));
-        if (left_out || !one_currency || !kinds_differ) && total.is_none() {
+        if ((left_out || !one_currency || !kinds_differ) && total.is_none()) || (per_month && chosen.len() > 1) {
             self.notes.warn(
                 self.tree.entities[entity].place,
                 "cost-needs-choice",
@@ -219,6 +237,16 @@ impl<'t> Import<'t> {
         })
     }
 
+    /// Whether a price is paid for each month; any other pattern of payment is none that the contract knows.
+    fn is_monthly(&self, profile: usize) -> bool {
+        let pattern = self.text(profile, "ceterms:paymentPattern");
+        let monthly = pattern.is_some_and(|pattern| pattern.eq_ignore_ascii_case(PER_MONTH));
+        if !monthly {
+            self.unread(profile, "ceterms:paymentPattern");
+        }
+        monthly
+    }
+
     /// The kind of a price, the price, and what it is called.
     fn price(&self, profile: usize) -> Option<(String, Money, Option<String>)> {
         if !self.has(profile, "ceterms:price") {
@@ -233,7 +261,7 @@ impl<'t> Import<'t> {
         };
         let kind = self.concepts(profile, "ceterms:directCostType").into_iter().next().unwrap_or_default();
         let name = self.text(profile, "ceterms:name").or_else(|| self.text(profile, "ceterms:description"));
-        Some((kind.clone(), Money::from_major(amount, currency), name.or(Some(kind)).filter(|name| !name.is_empty())))
+        Some((kind.clone(), Money::from_major(amount, currency), name.or(Some(kind)).filter(|name| !name.is_empty() && name != TOTAL)))
     }
 
     /// How long an award takes. Of a range, the longer: nobody is promised too much.

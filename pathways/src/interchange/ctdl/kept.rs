@@ -2,13 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::Import;
 use super::facts::Target;
 use super::terms::{is_component, is_organization};
+use super::{Import, KEY};
 use crate::model::Extensions;
-
-/// The key under which resources are kept.
-const KEY: &str = "x-ctdl";
 
 /// Terms that say the same from the other side.
 const INVERSES: [(&str, &str); 6] = [

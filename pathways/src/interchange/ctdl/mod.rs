@@ -4,7 +4,7 @@
 //! so no JSON-LD processor is needed and nothing is fetched. Then resources become records of a pack: `award`,
 //! `organization`, `transfer`; what must be achieved is read by `profile` (condition profiles) and `component` (the
 //! conditions of pathways). Nothing is guessed and nothing is lost: a question that the documents leave open becomes a gate
-//! that a person answers, and every resource is kept as it came under `x-ctdl`.
+//! that a person answers, and every resource is kept as it came under `x-ctdl`. `write` is the other direction.
 
 mod award;
 mod component;
@@ -20,6 +20,9 @@ mod requirement;
 mod terms;
 mod transfer;
 mod tree;
+mod write;
+
+pub use self::write::{CtdlExport, write_ctdl};
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -39,6 +42,9 @@ use crate::model::{Award, AwardId, Confidence, Organization, OrganizationId, Pac
 
 /// The byte order mark that files of the Registry may begin with.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The key under which resources are kept.
+const KEY: &str = "x-ctdl";
 
 /// An import under way.
 struct Import<'t> {

@@ -6,7 +6,7 @@ use super::facts::Target;
 use super::requirement::Subject;
 use super::terms::is_reference;
 use super::tree::{Datum, Item};
-use crate::model::{GateKind, Requirement, Skill};
+use crate::model::{CreditUnit, GateKind, Requirement, Skill};
 
 /// Where a profile stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,17 @@ impl<'t> Import<'t> {
 
     fn has_no_class(&self, index: usize) -> bool {
         self.tree.entities[index].types.is_empty()
+    }
+
+    /// Whether the profiles of an award only state its size and its skills, and ask for nothing.
+    pub fn asks_for_nothing(&self, award: usize) -> bool {
+        const NO_CONDITION: [&str; 5] =
+            ["ceterms:creditValue", "ceterms:targetCompetency", "ceterms:name", "ceterms:description", "ceterms:subjectWebpage"];
+        let stated = self.tree.entities[award].properties.get("ceterms:requires");
+        stated.into_iter().flat_map(|property| &property.items).all(|item| match item.datum {
+            Datum::Entity(profile) => self.tree.entities[profile].properties.keys().all(|term| NO_CONDITION.contains(&term.as_str())),
+            _ => false,
+        })
     }
 
     fn profile(&self, subject: &Subject, index: usize, role: Role, level: usize) -> Option<Requirement> {
@@ -117,8 +128,10 @@ impl<'t> Import<'t> {
             }
             (0 | 1, _) | (_, None) => leaves(),
             (_, Some(amount)) => {
+                // Credit that nobody's unit measures is counted in whatever unit the awards state.
+                let unit = Some(&amount.unit).filter(|unit| !matches!(unit, CreditUnit::Own { name, .. } if name == "credit"));
                 let known: Vec<Target> = targets.iter().map(|(target, _)| target.clone()).collect();
-                vec![self.pool(subject, amount.value, Some(&amount.unit), &known, self.tree.entities[index].place)]
+                vec![self.pool(subject, amount.value, unit, &known, self.tree.entities[index].place)]
             }
         }
     }
@@ -177,14 +190,15 @@ impl<'t> Import<'t> {
     }
 
     /// What kind of question a profile asks, when its name is that of a kind.
-    fn gate_kind(&self, index: usize) -> GateKind {
+    pub fn gate_kind(&self, index: usize) -> GateKind {
         let name = self.text(index, "ceterms:name").map(|name| name.to_lowercase().replace(' ', "-"));
         name.and_then(|name| GateKind::parse(&name)).unwrap_or(GateKind::Other)
     }
 
     /// The gate that a profile of ours is.
-    fn own_gate(&self, index: usize) -> Option<crate::model::GateId> {
+    pub fn own_gate(&self, index: usize) -> Option<crate::model::GateId> {
         let id = self.tree.entities[index].id.as_deref()?.strip_prefix(super::terms::OWN)?;
+        let id = id.strip_suffix(super::terms::AS_CONDITION).unwrap_or(id);
         crate::model::id::is_id(id).then(|| id.into())
     }
 

@@ -6,7 +6,7 @@ use super::super::words::all;
 use super::Import;
 use super::facts::Target;
 use super::notes::Place;
-use super::terms::award_kind;
+use super::terms::{OWN, award_kind};
 use super::tree::shown;
 use crate::model::{AwardId, Credit, Gate, GateKind, OrganizationId, Requirement, Skill};
 
@@ -45,10 +45,17 @@ impl<'t> Import<'t> {
         self.tree.entities[self.tree.gathered(index)].types.iter().any(|class| award_kind(class).is_some())
     }
 
+    /// Whether an entity is the value of a transfer value profile that has a name of its own: a block of credit.
+    pub fn is_block(&self, index: usize) -> bool {
+        let entity = &self.tree.entities[self.tree.gathered(index)];
+        let is_value = entity.parent.as_ref().is_some_and(|(_, term)| term == "ceterms:transferValue");
+        is_value && entity.id.as_deref().is_some_and(|id| id.starts_with(OWN))
+    }
+
     /// A requirement that names what a reference leads to: an award; a question when it is something else.
     pub fn leaf(&self, subject: &Subject, target: &Target, at: Place<'t>) -> Requirement {
         match target {
-            Target::Known(index) if self.is_award(*index) => {
+            Target::Known(index) if self.is_award(*index) || self.is_block(*index) => {
                 let award = self.stands_for.get(index).copied().unwrap_or(*index);
                 Requirement::award(self.award_id(award))
             }

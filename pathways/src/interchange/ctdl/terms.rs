@@ -8,8 +8,11 @@ use crate::model::{AwardKind, OrganizationKind};
 /// Where Cairn's own ids live in a CTDL document.
 pub(super) const OWN: &str = "urn:x-cairn:";
 
+/// What the address of a gate ends with where it stands as the condition of a component: elsewhere it is a profile.
+pub(super) const AS_CONDITION: &str = "#condition";
+
 /// The prefixes that CTDL documents use, each with the address that it stands for.
-const PREFIXES: [(&str, &str); 25] = [
+const PREFIXES: [(&str, &str); 26] = [
     ("ceterms", "https://purl.org/ctdl/terms/"),
     ("ceasn", "https://purl.org/ctdlasn/terms/"),
     ("asn", "http://purl.org/ASN/schema/core/"),
@@ -32,6 +35,7 @@ const PREFIXES: [(&str, &str); 25] = [
     ("lifeCycle", "https://purl.org/ctdl/vocabs/lifeCycle/"),
     ("costType", "https://purl.org/ctdl/vocabs/costType/"),
     ("deliver", "https://purl.org/ctdl/vocabs/deliver/"),
+    ("deliveryType", "https://purl.org/ctdl/vocabs/deliveryType/"),
     ("orgType", "https://purl.org/ctdl/vocabs/orgType/"),
     ("agentSector", "https://purl.org/ctdl/vocabs/agentSector/"),
     ("dcterms", "http://purl.org/dc/terms/"),
