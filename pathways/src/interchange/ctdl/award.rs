@@ -28,9 +28,10 @@ impl<'t> Import<'t> {
         let recommends = self.recommends(&subject, index);
         let page = self.address(index, "ceterms:subjectWebpage");
         let mut credits = self.all_credits(index, &issuer);
-        if credits.is_empty() {
-            credits = subject.size.take();
-            credits.dedup();
+        for size in subject.size.take() {
+            if credits.iter().all(|credit| credit.unit != size.unit) {
+                credits.push(size);
+            }
         }
         let groups = requires.as_ref().is_some_and(|r| !r.awards().is_empty()) && self.is_group(index);
         let own_effort = self.effort(index);
