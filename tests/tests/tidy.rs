@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("estimate", &["bundled", "frameworks", "model"]),
     ("lint", &["finding", "frameworks", "graph", "interchange", "model"]),
     ("planner", &["estimate", "graph", "model"]),
-    ("interchange", &["finding", "frameworks", "lint", "model"]),
+    ("interchange", &["finding", "frameworks", "graph", "lint", "model"]),
     ("bundled", &["finding", "interchange", "model"]),
     ("answer", &["audit", "model", "planner"]),
     ("choice", &["answer", "audit", "estimate", "graph", "ledger", "model", "planner"]),

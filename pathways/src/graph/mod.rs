@@ -6,7 +6,7 @@
 
 mod reach;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::Direction;
 use petgraph::algo::tarjan_scc;
@@ -14,7 +14,7 @@ use petgraph::dot::{Config, Dot};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Bfs, EdgeRef, Reversed};
 
-use crate::model::{AwardId, Catalogue, RecognitionId, Requirement};
+use crate::model::{AwardId, Catalogue, OrganizationId, Pack, RecognitionId, Requirement};
 
 /// A node.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -161,19 +161,49 @@ impl<'a> AwardGraph<'a> {
         circles
     }
 
-    /// The cone of a target in the DOT language of Graphviz: awards as boxes, ways as ellipses, requirements as diamonds.
+    /// The nodes and edges of the whole graph, or of what a target rests on; none when no pack has the target.
+    #[must_use]
+    pub fn section(&self, target: Option<&AwardId>) -> DiGraph<Node<'a>, Link> {
+        let Some(target) = target else { return self.graph.clone() };
+        let mut kept = vec![false; self.graph.node_count()];
+        if let Some(start) = self.awards.get(target) {
+            let mut walk = Bfs::new(&self.graph, *start);
+            std::iter::from_fn(|| walk.next(&self.graph)).for_each(|node| kept[node.index()] = true);
+        }
+        self.graph.filter_map(|index, node| kept[index.index()].then_some(*node), |_, link| Some(*link))
+    }
+
+    /// The part of the catalogue on which a target rests: its awards, what grants them, and whose they are.
+    #[must_use]
+    pub fn cone_catalogue(&self, target: &AwardId) -> Catalogue {
+        let awards: HashSet<&AwardId> = self.cone(target).into_iter().collect();
+        let mut whole = self.catalogue.clone();
+        whole.awards.retain(|id, _| awards.contains(id));
+        let recognitions = whole.recognitions.into_values().filter(|recognition| awards.contains(&recognition.grants)).collect::<Vec<_>>();
+        let issuers = whole.awards.values().flat_map(|award| std::iter::once(&award.issuer).chain(&award.platform));
+        let named: HashSet<OrganizationId> = issuers.chain(recognitions.iter().map(|recognition| &recognition.by)).cloned().collect();
+        let organizations = whole.organizations.into_values().filter(|organization| named.contains(&organization.id)).collect();
+        let mut headers = whole.packs.into_iter();
+        let Some(header) = headers.next() else { return Catalogue::default() };
+        let pack = Pack { header, organizations, awards: whole.awards.into_values().collect(), recognitions };
+        let mut part = Catalogue::from_packs([pack]);
+        part.packs.extend(headers);
+        part
+    }
+
+    /// What a target rests on, in the DOT language of Graphviz: awards as boxes, ways as ellipses, requirements as diamonds.
     #[must_use]
     pub fn dot(&self, target: &AwardId) -> String {
-        let cone: Vec<NodeIndex> = match self.awards.get(target) {
-            Some(start) => {
-                let mut walk = Bfs::new(&self.graph, *start);
-                std::iter::from_fn(|| walk.next(&self.graph)).collect()
-            }
-            None => Vec::new(),
-        };
-        let mut kept = vec![false; self.graph.node_count()];
-        cone.iter().for_each(|node| kept[node.index()] = true);
-        let part = self.graph.filter_map(|index, node| kept[index.index()].then_some(*node), |_, link| Some(*link));
+        self.drawn(&self.section(Some(target)))
+    }
+
+    /// The whole graph in the DOT language.
+    #[must_use]
+    pub fn dot_of_all(&self) -> String {
+        self.drawn(&self.graph)
+    }
+
+    fn drawn(&self, part: &DiGraph<Node<'a>, Link>) -> String {
         let title = |award: &AwardId| self.catalogue.title(award).replace('\\', "\\\\").replace('"', "\\\"");
         let box_of = |_: &_, (_, node): (NodeIndex, &Node<'_>)| match node {
             Node::Award(award) => format!("shape=box label=\"{}\"", title(award)),
@@ -184,7 +214,7 @@ impl<'a> AwardGraph<'a> {
         let dash = |_: &_, edge: petgraph::graph::EdgeReference<'_, Link>| {
             if *edge.weight() == Link::Way { "style=dashed".to_owned() } else { String::new() }
         };
-        let dot = Dot::with_attr_getters(&part, &[Config::EdgeNoLabel, Config::NodeNoLabel], &dash, &box_of);
+        let dot = Dot::with_attr_getters(part, &[Config::EdgeNoLabel, Config::NodeNoLabel], &dash, &box_of);
         format!("{dot:?}")
     }
 
@@ -201,7 +231,8 @@ impl<'a> AwardGraph<'a> {
 }
 
 /// A requirement in a few words.
-fn label(requirement: &Requirement) -> String {
+#[must_use]
+pub fn label(requirement: &Requirement) -> String {
     match requirement {
         Requirement::Award { min_grade: None, .. } => "has".to_owned(),
         Requirement::Award { min_grade: Some(grade), .. } => format!("grade {grade}"),

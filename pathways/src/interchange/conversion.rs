@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::finding::Finding;
+use super::contract::write_pack;
+use super::recognise::{FileKind, recognise};
+use super::source::SourceFile;
+use super::{ctdl, curriculum};
+use crate::finding::{Finding, Severity};
 use crate::model::Pack;
 
 /// A catalogue in another form, read without an error.
@@ -18,6 +23,59 @@ pub struct Conversion {
     pub claims: Vec<Claim>,
     /// What a person should look at.
     pub warnings: Vec<Finding>,
+}
+
+impl Conversion {
+    /// The pack as a file of the contract, named after itself. `None`: the documents describe nothing that a pack could hold.
+    #[must_use]
+    pub fn pack_file(&self) -> Option<SourceFile> {
+        let Pack { header, organizations, awards, recognitions } = &self.pack;
+        let is_empty = organizations.is_empty() && awards.is_empty() && recognitions.is_empty();
+        (!is_empty).then(|| SourceFile::new(format!("{} (converted)", header.id), write_pack(&self.pack)))
+    }
+}
+
+/// What became of several files.
+#[derive(Debug, Default)]
+pub struct Converted {
+    /// The catalogues: all CTDL documents together are one, each curriculum is one.
+    pub conversions: Vec<Conversion>,
+    /// Why files were refused.
+    pub refused: Vec<Finding>,
+}
+
+/// Converts catalogues in other forms. A file is taken whole or not at all; one that is refused does not keep the others
+/// from being taken. `day` becomes the version of the packs.
+#[must_use]
+pub fn convert(files: &[SourceFile], day: NaiveDate) -> Converted {
+    let mut converted = Converted::default();
+    let (curricula, mut documents): (Vec<SourceFile>, Vec<SourceFile>) =
+        files.iter().cloned().partition(|file| recognise(file) == FileKind::Curriculum);
+    while !documents.is_empty() {
+        match ctdl::read_ctdl(&documents, day) {
+            Ok(conversion) => {
+                converted.conversions.push(conversion);
+                break;
+            }
+            Err(findings) => {
+                let is_refused = |file: &SourceFile| findings.iter().any(|f| f.severity == Severity::Error && f.file == file.name);
+                let before = documents.len();
+                documents.retain(|file| !is_refused(file));
+                let is_stuck = documents.len() == before;
+                converted.refused.extend(findings.into_iter().filter(|finding| finding.severity == Severity::Error));
+                if is_stuck {
+                    break;
+                }
+            }
+        }
+    }
+    for file in &curricula {
+        match curriculum::read_curriculum(file, day) {
+            Ok(conversion) => converted.conversions.push(conversion),
+            Err(findings) => converted.refused.extend(findings),
+        }
+    }
+    converted
 }
 
 /// A term that has no place in the contract.

@@ -4,6 +4,7 @@ use super::batch::is_archive;
 use super::credential;
 use super::json;
 use super::source::SourceFile;
+use super::{ctdl, curriculum};
 
 /// The kinds of files that can be brought in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub enum FileKind {
     Plan,
     /// A digital credential, well formed or not.
     Credential,
+    /// A catalogue in CTDL, well formed or not.
+    Ctdl,
+    /// A curriculum or degree plan of Curricular Analytics.
+    Curriculum,
     /// A zip archive of files.
     Archive,
     /// None of these.
@@ -33,6 +38,8 @@ pub fn recognise(file: &SourceFile) -> FileKind {
         Some(format) if format.starts_with("cairn.learner/") => FileKind::LearnerRecord,
         Some(format) if format.starts_with("cairn.plan/") => FileKind::Plan,
         _ if credential::is_credential(file) => FileKind::Credential,
+        _ if ctdl::is_ctdl(&file.bytes) => FileKind::Ctdl,
+        _ if curriculum::is_curriculum(&file.bytes) => FileKind::Curriculum,
         _ => FileKind::Unknown,
     }
 }
@@ -64,7 +71,9 @@ mod tests {
         ] {
             assert_eq!(kind(credential), FileKind::Credential, "{}", String::from_utf8_lossy(credential));
         }
-        for other in [&b""[..], b"a,b", b"{}", br#"{"ceterms:name": "x"}"#, b"[1]"] {
+        assert_eq!(kind(br#"{"ceterms:name": "x"}"#), FileKind::Ctdl);
+        assert_eq!(kind(b"Curriculum,Ships,,\n"), FileKind::Curriculum);
+        for other in [&b""[..], b"a,b", b"{}", b"[1]"] {
             assert_eq!(kind(other), FileKind::Unknown);
         }
     }

@@ -135,6 +135,17 @@ impl Catalogue {
         Some(if first.label.is_some() { first } else { asked.find(|gate| gate.label.is_some()).unwrap_or(first) })
     }
 
+    /// All records as one pack, under what the first pack says of itself. `None`: there is no pack.
+    #[must_use]
+    pub fn into_pack(self) -> Option<Pack> {
+        Some(Pack {
+            header: self.packs.into_iter().next()?,
+            organizations: self.organizations.into_values().collect(),
+            awards: self.awards.into_values().collect(),
+            recognitions: self.recognitions.into_values().collect(),
+        })
+    }
+
     /// The recognitions that grant `award`; each is an alternative.
     pub fn granting(&self, award: &AwardId) -> impl Iterator<Item = &Recognition> {
         self.granting.get(award).into_iter().flatten().filter_map(|id| self.recognitions.get(id))

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Local, Utc};
 use clap::Args;
-use pathways::interchange::{BatchItem, FileKind, SourceFile, recognise};
-use pathways::model::{Catalogue, LearnerRecord};
+use pathways::finding::Finding;
+use pathways::interchange::{BatchItem, Conversion, FileKind, SourceFile, convert, recognise};
+use pathways::model::{Catalogue, LearnerRecord, Pack};
 use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store, StorePath};
 use serde_json::{Value, json};
 
@@ -28,6 +29,7 @@ struct Summary {
     imported: Vec<Value>,
     refused: Vec<Value>,
     credentials: Vec<Value>,
+    catalogues: Vec<Value>,
     lines: Vec<String>,
 }
 
@@ -38,7 +40,7 @@ impl Import {
         store.ensure_bundled(Local::now().date_naive()).map_err(refuse)?;
         let mut summary = Summary::default();
         let mut credentials = Vec::new();
-        let mut packs = Vec::new();
+        let (mut packs, mut catalogues) = (Vec::new(), Vec::new());
         for path in &self.files {
             if large::is_large(path) {
                 large::import(&mut store, path)?;
@@ -52,17 +54,20 @@ impl Import {
                         FileKind::Pack => packs.push(file.clone()),
                         FileKind::LearnerRecord => summary.learner(&mut store, file)?,
                         FileKind::Credential => credentials.push(item),
+                        FileKind::Ctdl | FileKind::Curriculum => catalogues.push(file.clone()),
                         FileKind::Plan => summary.refuse(&file.name, "a plan is computed anew from a record and packs; import those"),
                         FileKind::Archive => summary.refuse(&file.name, "an archive inside an archive is not opened; unpack it first"),
-                        FileKind::Unknown => {
-                            summary.refuse(&file.name, "this is no pack, no learner record and no credential that is known here")
-                        }
+                        FileKind::Unknown => summary
+                            .refuse(&file.name, "this is no pack, no catalogue, no learner record and no credential that is known here"),
                     },
                 }
             }
         }
         if !packs.is_empty() {
             summary.packs(&mut store, &packs)?;
+        }
+        if !catalogues.is_empty() {
+            summary.catalogues(&mut store, &catalogues)?;
         }
         if !credentials.is_empty() {
             self.credentials(&mut store, &credentials, &mut summary)?;
@@ -176,6 +181,46 @@ impl Summary {
         }
     }
 
+    /// Catalogues in other forms: what a pack can say of them comes in, and the rest is listed.
+    fn catalogues(&mut self, store: &mut Store, files: &[SourceFile]) -> Result<(), Refused> {
+        let today = Local::now().date_naive();
+        let converted = convert(files, today);
+        for file in files {
+            let findings: Vec<&Finding> = converted.refused.iter().filter(|finding| finding.file == file.name).collect();
+            if !findings.is_empty() {
+                findings.iter().for_each(|finding| eprintln!("{finding}"));
+                self.refused.push(json!({ "file": file.name, "reason": "it has errors", "findings": findings }));
+            }
+        }
+        let packs: Vec<SourceFile> = converted.conversions.iter().filter_map(Conversion::pack_file).collect();
+        if !packs.is_empty()
+            && let Err(error) = store.import_packs(&packs, today)
+        {
+            return self.import_failed(&packs, error);
+        }
+        converted.conversions.iter().for_each(|conversion| self.converted(conversion));
+        Ok(())
+    }
+
+    fn converted(&mut self, conversion: &Conversion) {
+        let Pack { header, organizations, awards, recognitions } = &conversion.pack;
+        let title = header.title.as_deref().unwrap_or(header.id.as_str());
+        let counts = format!("{} awards, {} recognitions, {} organizations", awards.len(), recognitions.len(), organizations.len());
+        self.lines.push(format!("{title} ({}): {counts}", header.id));
+        self.lines.extend(conversion.warnings.iter().map(ToString::to_string));
+        for claim in &conversion.claims {
+            let toward = if claim.toward.is_empty() { "nothing named".to_owned() } else { claim.toward.join(", ") };
+            self.lines.push(format!("Claimed by sender: {}, {} toward {toward}: {}", claim.by, claim.from.join(", "), claim.reason));
+        }
+        for unmapped in &conversion.unmapped {
+            self.lines.push(format!("Kept, and not interpreted: {} × {}", unmapped.count, unmapped.term));
+        }
+        self.catalogues.push(json!({
+            "pack": header.id, "title": header.title, "awards": awards.len(), "recognitions": recognitions.len(), "organizations": organizations.len(),
+            "unmapped": conversion.unmapped, "claims": conversion.claims, "warnings": conversion.warnings
+        }));
+    }
+
     fn import_failed(&mut self, files: &[SourceFile], error: ImportError) -> Result<(), Refused> {
         match error {
             ImportError::Refused { findings } => {
@@ -192,12 +237,21 @@ impl Summary {
 
     fn print(&self, json: bool) {
         if json {
-            println!("{}", json!({ "imported": self.imported, "credentials": self.credentials, "refused": self.refused }));
+            println!(
+                "{}",
+                json!({ "imported": self.imported, "catalogues": self.catalogues, "credentials": self.credentials, "refused": self.refused })
+            );
             return;
         }
         for line in &self.lines {
             println!("{line}");
         }
-        println!("{} files imported, {} credentials, {} refused", self.imported.len(), self.credentials.len(), self.refused.len());
+        println!(
+            "{} files imported, {} catalogues converted, {} credentials, {} refused",
+            self.imported.len(),
+            self.catalogues.len(),
+            self.credentials.len(),
+            self.refused.len()
+        );
     }
 }

@@ -5,6 +5,7 @@
 mod audit;
 mod check;
 mod compare;
+mod export;
 mod import;
 mod input;
 mod large;
@@ -49,6 +50,7 @@ enum Command {
     Search(search::Search),
     Verify(verify::Verify),
     Import(import::Import),
+    Export(export::Export),
 }
 
 /// The input was refused; what there is to say has been said on standard error.
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         Command::Search(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Verify(command) => command.run(cairn.json),
         Command::Import(command) => command.run(cairn.json, cairn.store.as_deref()),
+        Command::Export(command) => command.run(cairn.json, cairn.store.as_deref()),
     };
     match answer {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,7 +11,7 @@ use crate::model::exact::{self, Rational};
 use crate::model::{Cost, Credit, CreditPool, CreditUnit, Currency, Effort, GateKind, Money, OrganizationId, PoolEntry, Requirement};
 
 /// ECTS has no concept in CTDL: it comes as a credit point of the European Learning Model.
-pub(super) const ECTS: &str = "http://data.europa.eu/snb/education-credit/6fcec5c5af";
+pub(in crate::interchange) const ECTS: &str = "http://data.europa.eu/snb/education-credit/6fcec5c5af";
 
 /// The kind of cost that is the whole of it.
 const TOTAL: &str = "AggregateCost";
@@ -216,7 +216,7 @@ impl<'t> Import<'t> {
         };
         let one_currency = chosen.windows(2).all(|pair| pair[0].1.currency == pair[1].1.currency);
         let kinds_differ = chosen.iter().enumerate().all(|(at, price)| chosen[..at].iter().all(|other| other.0 != price.0));
-        if ((left_out || !one_currency || !kinds_differ) && total.is_none()) || (per_month && chosen.len() > 1) {
+        if ((left_out || !one_currency || !kinds_differ) && total.is_none()) || (per_month && profiles.len() > 1) {
             self.notes.warn(
                 self.tree.entities[entity].place,
                 "cost-needs-choice",
@@ -231,7 +231,7 @@ impl<'t> Import<'t> {
         let names: Vec<String> = chosen.iter().filter_map(|price| price.2.clone()).collect();
         Some(Cost {
             money: Money { minor, currency },
-            per_month: false,
+            per_month,
             basis: Some(names.join(" + ")).filter(|names| !names.is_empty()),
             as_of: None,
         })

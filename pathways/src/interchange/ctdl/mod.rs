@@ -22,6 +22,7 @@ mod transfer;
 mod tree;
 mod write;
 
+pub(super) use self::credit::ECTS;
 pub use self::write::{CtdlExport, write_ctdl};
 
 use std::cell::RefCell;
