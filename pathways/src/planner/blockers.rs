@@ -12,8 +12,8 @@ use crate::model::{AwardId, Blocker, Cause, LearnerRecord, Objective, Pin, Recog
 
 /// One change weighs this much; less decides between sets of the same size.
 const ONE: i64 = 1_000;
-/// Conflicts allowed: a number, so that runs repeat themselves.
-const CONFLICTS: u64 = 200_000;
+/// Work allowed: a number, so that runs repeat themselves.
+const WORK: u64 = 50_000_000;
 /// Weeks looked ahead when only dates are in the way.
 const LONGEST: u32 = 520;
 
@@ -40,7 +40,7 @@ fn limits_in_the_way(session: &Session<'_, '_>) -> Option<Vec<Change>> {
     let deadline = Change { cause: Cause::Deadline, id: "deadline".to_owned(), detail: String::new() };
     let without_deadline = Limits { finish: None, impossible: false, ..limits };
     let without_budget = Limits { cost: None, ..limits };
-    let best = |limits: Limits, measure: Measure| session.search.best(&[measure], limits).steps;
+    let best = |limits: Limits, measure: Measure| session.search.best(&[measure], 1, limits).steps;
     let has_deadline = limits.finish.is_some() || limits.impossible;
     if limits.cost.is_some()
         && let Some(steps) = best(without_budget, Measure::Cost)
@@ -91,14 +91,14 @@ fn fewest(session: &Session<'_, '_>, horizon: Option<u32>, stop: &dyn Fn() -> bo
     let priced: Vec<(Change, Term)> =
         encoding.changes().map(|(change, literal)| (change.clone(), Term { weight: ONE + rank(change.cause), literal })).collect();
     let terms: Vec<Term> = priced.iter().map(|p| p.1).collect();
-    let mut budget = Budget { conflicts: CONFLICTS, stop };
+    let mut budget = Budget { work: WORK, stop };
     let mut best = None;
-    solver::minimise(&mut encoding, |e| &mut e.solver, &terms, None, &mut budget, &mut |encoding| {
-        let sound = !encoding.break_circles();
-        if sound {
-            best = Some(priced.iter().filter(|(_, term)| encoding.solver.model(term.literal)).map(|p| p.0.clone()).collect());
+    solver::minimise(&mut encoding, |e| &mut e.solver, &terms, None, &mut budget, &mut |encoding, total| {
+        if encoding.break_circles() {
+            return None;
         }
-        sound
+        best = Some(priced.iter().filter(|(_, term)| encoding.solver.model(term.literal)).map(|p| p.0.clone()).collect());
+        Some(total)
     });
     best
 }

@@ -12,12 +12,13 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use super::alike::alike;
+use super::foundation::foundation;
 use super::reach::Reach;
 use super::rulings::{RulingNumber, reliable_by};
 use super::solver::{Linear, Literal, Solver, Term, WeekVariable, Work};
 use super::support::{Achieved, worth};
 use super::world::{AwardNumber, WayNumber, World};
-use super::{PlanError, calendar};
+use super::{PlanError, calendar, energy};
 use crate::model::exact::{self, Rational};
 use crate::model::{AwardId, AwardKind, Cause, CreditPool, ExceptionKind, Gate, GateState, Pin, PinKind, Requirement};
 
@@ -147,7 +148,11 @@ impl<'w, 'a> Encoding<'w, 'a> {
             };
         }
         for way in (0..world.ways.len()).filter(|&w| reach.ways[w]) {
-            encoding.ways[way] = Some(encoding.solver.variable(false));
+            let award = world.ways[way].award;
+            let only = encoding.changes.is_none() && reach.ways_of(world, award).count() == 1;
+            // The only way is used exactly when its award is achieved.
+            let used = encoding.award(award).filter(|_| only);
+            encoding.ways[way] = Some(used.unwrap_or_else(|| encoding.solver.variable(false)));
         }
         if let Some(horizon) = horizon {
             for number in 0..world.awards.len() {
@@ -165,6 +170,8 @@ impl<'w, 'a> Encoding<'w, 'a> {
         }
         if encoding.changes.is_none() {
             encoding.take_in_order();
+            let rules = foundation(world, reach, |number| encoding.award(number), |way| encoding.ways[way]);
+            encoding.solver.found(rules);
         }
         encoding.share();
         encoding.require_truth(&[], encoding.awards[0]);
@@ -333,6 +340,15 @@ impl<'w, 'a> Encoding<'w, 'a> {
             })
             .filter(|w| w.length > 0 && w.load > 0)
             .collect();
+        // Study ends with the target at the latest: what goes on after it is in no route.
+        if self.changes.is_none()
+            && let Some(end) = self.study[0]
+        {
+            self.ends[0].into_iter().for_each(|week| self.solver.relax_week(week));
+            for bound in energy::bounds(&work, self.world.minutes_per_week) {
+                self.solver.last_at_least(end, &bound.weights, bound.each_week);
+            }
+        }
         self.solver.share(work, self.world.minutes_per_week);
     }
 
@@ -1018,14 +1034,36 @@ impl<'w, 'a> Encoding<'w, 'a> {
         }
     }
 
+    /// The literal of an award, if it is open whether it is achieved.
+    fn award(&self, award: AwardNumber) -> Option<Literal> {
+        match self.awards[award] {
+            Truth::When(literal) => Some(literal),
+            Truth::Yes | Truth::No => None,
+        }
+    }
+
     /// The literal of a way, if it takes part.
     pub fn way(&self, way: WayNumber) -> Option<Literal> {
         self.ways[way]
     }
 
-    /// The literal "the target is achieved in week `week` or later"; `Err` tells its fixed value.
-    pub fn target_at_least(&self, week: u32) -> Result<Literal, bool> {
-        self.ends[0].map_or(Err(false), |end| self.solver.at_least(end, i64::from(week)))
+    /// Where a literal holds, the first award rests on the second.
+    pub fn rests(&self) -> impl Iterator<Item = (Literal, AwardNumber, AwardNumber)> {
+        self.uses.iter().map(|used| (used.literal, self.world.ways[used.way].award, used.on))
+    }
+
+    /// The week of the finish, as literals that weigh one week each.
+    pub fn finish_terms(&self) -> Vec<Term> {
+        let weeks = 1..=self.horizon.unwrap_or(0);
+        let at_least = weeks.filter_map(|week| self.solver.at_least(self.ends[0]?, i64::from(week)).ok());
+        at_least.map(|literal| Term { weight: 1, literal }).collect()
+    }
+
+    /// The target is achieved by `week`.
+    pub fn finish_by(&mut self, week: i64) {
+        if let Some(end) = self.ends[0] {
+            self.not_after(&[], end, week);
+        }
     }
 }
 

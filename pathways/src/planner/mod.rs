@@ -11,7 +11,10 @@ mod blockers;
 mod breaks;
 mod calendar;
 mod encode;
+mod energy;
+mod foundation;
 mod pins;
+mod program;
 mod reach;
 mod route;
 mod rulings;
@@ -20,6 +23,8 @@ mod search;
 mod solver;
 mod support;
 mod world;
+
+pub use program::{Program, program};
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -123,12 +128,22 @@ fn plan_in(world: &World<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
     let stop = || clock.stops();
     let quantities = Quantities::new(world)?;
     let limits = limits(world, &quantities)?;
-    let mut session = Session { world, quantities: &quantities, search: Search::new(world, &quantities, &stop, watch), limits, watch };
+    let mut session = Session {
+        world,
+        quantities: &quantities,
+        search: Search::new(world, &quantities, &stop, watch),
+        limits,
+        watch,
+        unfinished: Cell::new(false),
+    };
     let fewest = session.limit_changes();
     let routes = session.routes(&|left| clock.share(left));
     let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
     plan.routes = routes;
     plan.notes.extend(fewest);
+    if session.unfinished.get() && !plan.routes.is_empty() {
+        plan.notes.push("The search was stopped before it had found every route of the front".to_owned());
+    }
     Session::settle_ties(&mut plan.routes);
     if plan.routes.is_empty() {
         if stop() {
@@ -146,7 +161,14 @@ fn routes_alone(request: &Request<'_>, watch: &dyn Watch) -> Result<Vec<Route>, 
     let world = World::new(request)?;
     let quantities = Quantities::new(&world)?;
     let limits = limits(&world, &quantities)?;
-    let session = Session { world: &world, quantities: &quantities, search: Search::new(&world, &quantities, &stop, watch), limits, watch };
+    let session = Session {
+        world: &world,
+        quantities: &quantities,
+        search: Search::new(&world, &quantities, &stop, watch),
+        limits,
+        watch,
+        unfinished: Cell::new(false),
+    };
     Ok(session.routes(&|left| clock.share(left)))
 }
 
@@ -192,6 +214,8 @@ struct Session<'w, 'a> {
     search: Search<'w, 'a>,
     limits: Limits,
     watch: &'w dyn Watch,
+    /// Whether the search for the front was stopped before it had found all of it.
+    unfinished: Cell<bool>,
 }
 
 impl Session<'_, '_> {
@@ -199,7 +223,7 @@ impl Session<'_, '_> {
     /// found are not ruled out.
     fn limit_changes(&mut self) -> Option<String> {
         self.world.kept.as_ref()?;
-        let found = self.search.best(&[Measure::Changes], self.limits);
+        let found = self.search.best(&[Measure::Changes], 1, self.limits);
         let steps = found.steps?;
         let changes = steps.iter().filter(|step| self.world.is_change(step.way)).count() as i64;
         self.limits.changes = Some(changes);
@@ -220,7 +244,7 @@ impl Session<'_, '_> {
                 continue;
             }
             let measures = measures(objective);
-            let found = self.search.best(measures, self.limits);
+            let found = self.search.best(measures, 1, self.limits);
             let Some(route) = self.write(objective, measures[0], &found, began) else {
                 if found.proven {
                     // No legal route by one objective is none by any.
@@ -235,12 +259,18 @@ impl Session<'_, '_> {
 
     /// The routes not dominated in (cost, finish): the cheapest, then each time the cheapest of those that finish sooner.
     fn front(&self) -> Vec<Route> {
-        let mut routes = Vec::new();
+        let measures = measures(Objective::Cost);
+        let mut routes: Vec<Route> = Vec::new();
         let mut limits = self.limits;
         loop {
             let began = Instant::now();
-            let found = self.search.best(measures(Objective::Cost), limits);
-            let Some(route) = self.write(Objective::Front, Measure::Cost, &found, began) else { return routes };
+            // The cheapest of all does not finish sooner: only the first point can be found without regard to time.
+            let found =
+                if routes.is_empty() { self.search.best(measures, 2, limits) } else { self.search.best_in_time(measures, 2, limits) };
+            let Some(route) = self.write(Objective::Front, Measure::Cost, &found, began) else {
+                self.unfinished.set(!found.proven);
+                return routes;
+            };
             let finish = route.finish_week;
             routes.push(route);
             match finish.checked_sub(1) {

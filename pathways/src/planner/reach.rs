@@ -4,7 +4,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::support::{Achieved, Reliance, Support};
-use super::world::{AwardNumber, World};
+use super::world::{AwardNumber, WayNumber, World};
 
 /// The part of the cone that takes part in a search.
 pub struct Reach {
@@ -15,13 +15,21 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// The ways to an award that take part.
+    pub fn ways_of<'w>(&'w self, world: &'w World<'_>, award: AwardNumber) -> impl Iterator<Item = WayNumber> + 'w {
+        world.awards[award].ways.iter().copied().filter(|&way| self.ways[way])
+    }
+
+    /// All ways that take part.
+    pub fn all_ways(&self) -> impl Iterator<Item = WayNumber> + '_ {
+        (0..self.ways.len()).filter(|&way| self.ways[way])
+    }
+
     /// Whether the award can be achieved by a way that takes part.
     pub fn achievable(&self, world: &World<'_>, award: AwardNumber) -> bool {
-        world.awards[award].ways.iter().any(|&w| self.ways[w])
+        self.ways_of(world, award).next().is_some()
     }
-}
 
-impl Reach {
     /// Whether the award could rest on itself, over others or at once.
     pub fn is_circular(&self, world: &World<'_>, award: AwardNumber) -> bool {
         let names_itself = |&way: &usize| world.ways[way].rests_on.contains(&award);

@@ -6,11 +6,11 @@
 use super::encode::{Encoding, Quantity};
 use super::reach::{Reach, reach};
 use super::schedule::{finish, schedule};
-use super::solver::{Budget, Outcome, Term};
+use super::solver::{self, Budget, Minimum, Outcome, Term};
 use super::support::Achieved;
 use super::world::{AwardNumber, WayNumber, World};
 use super::{PlanError, Watch, encode};
-use crate::model::exact::{self, Rational};
+use crate::model::exact::Rational;
 
 /// What a route can be measured by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Quantities {
 pub struct Found {
     /// The steps of the best route; `None`: there is none, or none was found in time.
     pub steps: Option<Vec<Achieved>>,
-    /// Whether the first measure's value is proven, or proven that there is no route.
+    /// Whether the values of the decisive measures are proven, or proven that there is no route.
     pub proven: bool,
     /// No route has less of the first measure, in its units.
     pub bound: i64,
@@ -84,26 +84,30 @@ pub struct Limits {
     pub impossible: bool,
 }
 
-/// Conflicts allowed for breaking ties after the first measure is proven: a number, so that runs repeat themselves.
-const TIE_CONFLICTS: u64 = 2_000;
-/// Conflicts allowed for asking whether a way can take part in a best route.
-const PROBE_CONFLICTS: u64 = 200;
-
-/// Conflicts allowed for the least study that any route needs.
-const STUDY_CONFLICTS: u64 = 5_000;
+/// Work allowed for breaking ties after the first measure is proven: a number, so that runs repeat themselves.
+const TIE_WORK: u64 = 800_000;
+/// Work allowed for asking whether a way can take part in a best route, and for all such questions together.
+const PROBE_WORK: u64 = 10_000;
+const PROBES_WORK: u64 = 400_000;
+/// Work allowed for a first route that the search for the finish has to beat.
+const GUESS_WORK: u64 = 1_000_000;
+/// Weeks looked ahead at first where nothing says how long a route takes.
+const FIRST_HORIZON: u32 = 104;
 
 /// Searches one world.
 pub struct Search<'w, 'a> {
     world: &'w World<'a>,
     quantities: &'w Quantities,
-    candidates: Vec<bool>,
+    reached: Reach,
     stop: &'w dyn Fn() -> bool,
     watch: &'w dyn Watch,
 }
 
-/// What the stages of a search hand on.
+type Picks = Vec<(AwardNumber, WayNumber)>;
+
+/// What the measures that do not depend on time leave.
 struct Stage {
-    picks: Vec<(AwardNumber, WayNumber)>,
+    picks: Picks,
     bounded: Vec<(Measure, i64)>,
     proven: bool,
     bound: i64,
@@ -112,37 +116,35 @@ struct Stage {
 impl<'w, 'a> Search<'w, 'a> {
     /// A search over the ways that nothing bars.
     pub fn new(world: &'w World<'a>, quantities: &'w Quantities, stop: &'w dyn Fn() -> bool, watch: &'w dyn Watch) -> Self {
-        let candidates = world.ways.iter().map(|w| w.obstacles.is_empty()).collect();
-        Self { world, quantities, candidates, stop, watch }
+        let candidates: Vec<bool> = world.ways.iter().map(|w| w.obstacles.is_empty()).collect();
+        Self { world, quantities, reached: reach(world, &candidates), stop, watch }
     }
 
-    /// The best route: least of the first measure, among those least of the second, and so on.
-    pub fn best(&self, measures: &[Measure], limits: Limits) -> Found {
-        let reached = reach(self.world, &self.candidates);
-        if limits.impossible || !reached.achievable(self.world, 0) {
+    /// The best route: least of the first measure, among those least of the second, and so on. The first `decisive` measures
+    /// are worked at until they are proven, the others with limited work.
+    pub fn best(&self, measures: &[Measure], decisive: usize, limits: Limits) -> Found {
+        if limits.impossible || !self.reached.achievable(self.world, 0) {
             return Found { steps: None, proven: true, bound: 0 };
         }
         let untimed: Vec<Measure> = measures.iter().copied().take_while(|m| *m != Measure::Finish).collect();
         if untimed.is_empty() {
-            return self.in_time(&reached, measures, limits);
+            return self.best_in_time(measures, decisive, limits);
         }
-        let (stage, encoding) = match self.untimed(&reached, &untimed, limits) {
+        let (stage, encoding) = match self.untimed(&untimed, limits) {
             Ok(done) => done,
             Err(found) => return found,
         };
-        let planned = schedule(self.world, &stage.picks)
-            .filter(|s| limits.finish.is_none_or(|last| finish(s) <= last))
-            .filter(|s| super::pins::without_pin(self.world, s).is_none());
+        let planned = self.placed(&stage.picks).filter(|s| limits.finish.is_none_or(|last| finish(s) <= last));
         match planned {
             Some(steps) if stage.proven => {
-                let rest: Vec<Measure> = measures[untimed.len()..].to_vec();
-                let possible = self.possible(encoding, &reached, &stage);
-                let steps = self.break_ties(&possible, &stage, &rest, limits, steps);
-                Found { steps: Some(steps), proven: true, bound: stage.bound }
+                let possible = self.possible(encoding, &stage);
+                let decisive = decisive.saturating_sub(untimed.len());
+                let (steps, proven) = self.break_ties(&possible, &stage, &measures[untimed.len()..], decisive, limits, steps);
+                Found { steps: Some(steps), proven, bound: stage.bound }
             }
             Some(steps) => Found { steps: Some(steps), proven: false, bound: stage.bound },
             None => {
-                let mut found = self.in_time(&reached, measures, limits);
+                let mut found = self.best_in_time(measures, decisive, limits);
                 found.bound = found.bound.max(stage.bound);
                 found
             }
@@ -150,20 +152,16 @@ impl<'w, 'a> Search<'w, 'a> {
     }
 
     /// Minimises the measures one after another without regard to time.
-    fn untimed<'r>(&self, reached: &'r Reach, measures: &[Measure], limits: Limits) -> Result<(Stage, Encoding<'r, 'a>), Found>
-    where
-        'w: 'r,
-    {
-        let mut encoding = Encoding::new(self.world, reached, None);
+    fn untimed(&self, measures: &[Measure], limits: Limits) -> Result<(Stage, Encoding<'_, 'a>), Found> {
+        let mut encoding = Encoding::new(self.world, &self.reached, None);
         self.limit_sums(&mut encoding, limits);
         let mut stage = Stage { picks: Vec::new(), bounded: Vec::new(), proven: true, bound: 0 };
         for (place, &measure) in measures.iter().enumerate() {
-            let Some(quantity) = self.quantities.of(measure) else { break };
-            let conflicts = if place == 0 { u64::MAX } else { TIE_CONFLICTS };
-            let mut budget = Budget { conflicts, stop: self.stop };
-            let (minimum, picks) = minimise(&mut encoding, quantity, &mut budget);
-            if let Some(picks) = picks {
-                stage.picks = picks;
+            let mut budget = Budget { work: if place == 0 { u64::MAX } else { TIE_WORK }, stop: self.stop };
+            let now = (place > 0).then(|| self.total(measure, &stage.picks));
+            let (minimum, steps) = self.least(&mut encoding, measure, now, &mut budget);
+            if let Some(steps) = steps {
+                stage.picks = steps.iter().map(|s| (s.award, s.way)).collect();
             }
             if place == 0 {
                 stage.proven = minimum.proven;
@@ -172,8 +170,8 @@ impl<'w, 'a> Search<'w, 'a> {
                     return Err(Found { steps: None, proven: minimum.proven, bound: minimum.bound });
                 }
             }
-            let value = self.total(quantity, &stage.picks);
-            encoding.limit(quantity, value);
+            let value = self.total(measure, &stage.picks);
+            self.keep_within(&mut encoding, measure, value);
             stage.bounded.push((measure, value));
             if !stage.proven {
                 break;
@@ -184,29 +182,48 @@ impl<'w, 'a> Search<'w, 'a> {
 
     fn limit_sums(&self, encoding: &mut Encoding<'_, '_>, limits: Limits) {
         for (most, measure) in [(limits.cost, Measure::Cost), (limits.changes, Measure::Changes)] {
-            if let (Some(most), Some(quantity)) = (most, self.quantities.of(measure)) {
-                encoding.limit(quantity, most);
+            if let Some(most) = most {
+                self.keep_within(encoding, measure, most);
             }
         }
     }
 
-    fn total(&self, quantity: &Quantity, picks: &[(AwardNumber, WayNumber)]) -> i64 {
-        picks.iter().map(|p| quantity.units[p.1]).sum()
+    /// Only routes with at most so much of a measure from here on.
+    fn keep_within(&self, encoding: &mut Encoding<'_, '_>, measure: Measure, most: i64) {
+        match self.quantities.of(measure) {
+            Some(quantity) => encoding.limit(quantity, most),
+            None => encoding.finish_by(most),
+        }
+    }
+
+    fn total(&self, measure: Measure, picks: &Picks) -> i64 {
+        self.quantities.of(measure).map_or(0, |quantity| picks.iter().map(|p| quantity.units[p.1]).sum())
+    }
+
+    fn value(&self, measure: Measure, steps: &[Achieved]) -> i64 {
+        match self.quantities.of(measure) {
+            Some(quantity) => steps.iter().map(|s| quantity.units[s.way]).sum(),
+            None => finish(steps).into(),
+        }
     }
 
     /// The ways that take part in any route as good as the one found. Mostly few: the search in time is then small.
-    fn possible(&self, mut encoding: Encoding<'_, '_>, reached: &Reach, stage: &Stage) -> Vec<bool> {
+    fn possible(&self, mut encoding: Encoding<'_, '_>, stage: &Stage) -> Vec<bool> {
         let mut possible = vec![false; self.world.ways.len()];
         for &(_, way) in &stage.picks {
             possible[way] = true;
         }
-        for way in 0..possible.len() {
-            if possible[way] || !reached.ways[way] {
+        let mut left = PROBES_WORK;
+        for way in self.reached.all_ways() {
+            let Some(literal) = encoding.way(way) else { continue };
+            if possible[way] || encoding.solver.value(literal) == Some(false) {
                 continue;
             }
-            let Some(literal) = encoding.way(way) else { continue };
-            let mut budget = Budget { conflicts: PROBE_CONFLICTS, stop: self.stop };
-            match encoding.solver.solve(&[literal], &mut budget) {
+            let allowed = PROBE_WORK.min(left);
+            let mut budget = Budget { work: allowed, stop: self.stop };
+            let outcome = if allowed == 0 { Outcome::Stopped } else { encoding.solver.solve(&[literal], &mut budget) };
+            left -= allowed - budget.work;
+            match outcome {
                 Outcome::Satisfied => {
                     possible[way] = true;
                     for (_, way) in encoding.picks() {
@@ -220,82 +237,130 @@ impl<'w, 'a> Search<'w, 'a> {
         possible
     }
 
-    /// Among the routes as good as the one found, the best by the remaining measures.
-    fn break_ties(&self, possible: &[bool], stage: &Stage, rest: &[Measure], limits: Limits, steps: Vec<Achieved>) -> Vec<Achieved> {
+    /// Among the routes as good as the one found, the best by the remaining measures; and whether the decisive ones are proven.
+    fn break_ties(
+        &self,
+        possible: &[bool],
+        stage: &Stage,
+        rest: &[Measure],
+        decisive: usize,
+        limits: Limits,
+        steps: Vec<Achieved>,
+    ) -> (Vec<Achieved>, bool) {
         if rest.is_empty() {
-            return steps;
+            return (steps, true);
         }
         let reached = reach(self.world, possible);
-        let mut best = steps;
-        let mut encoding = Encoding::new(self.world, &reached, Some(finish(&best)));
+        let mut encoding = Encoding::new(self.world, &reached, Some(finish(&steps)));
         self.limit_sums(&mut encoding, limits);
         for &(measure, value) in &stage.bounded {
-            if let Some(quantity) = self.quantities.of(measure) {
-                encoding.limit(quantity, value);
-            }
+            self.keep_within(&mut encoding, measure, value);
         }
-        for &measure in rest {
-            let mut budget = Budget { conflicts: TIE_CONFLICTS, stop: self.stop };
-            let better = match self.quantities.of(measure) {
-                None => self.soonest(&mut encoding, finish(&best), 0, &mut budget).0,
-                Some(quantity) => {
-                    let now = best.iter().map(|s| quantity.units[s.way]).sum::<i64>();
-                    minimise_below(&mut encoding, quantity, Some(now), &mut budget)
-                }
-            };
-            if let Some(better) = better {
-                best = better;
+        self.refine(&mut encoding, rest, decisive, steps)
+    }
+
+    /// Improves a route by one measure after another, none at the expense of an earlier one; and whether the decisive ones are proven.
+    fn refine(
+        &self,
+        encoding: &mut Encoding<'_, '_>,
+        measures: &[Measure],
+        decisive: usize,
+        mut best: Vec<Achieved>,
+    ) -> (Vec<Achieved>, bool) {
+        let mut proven = true;
+        for (place, &measure) in measures.iter().enumerate() {
+            let mut budget = Budget { work: if place < decisive { u64::MAX } else { TIE_WORK }, stop: self.stop };
+            let (minimum, better) = self.least(encoding, measure, Some(self.value(measure, &best)), &mut budget);
+            best = better.unwrap_or(best);
+            proven &= minimum.proven || place >= decisive;
+            self.keep_within(encoding, measure, self.value(measure, &best));
+        }
+        (best, proven)
+    }
+
+    /// Searches in time from the first measure on.
+    pub fn best_in_time(&self, measures: &[Measure], decisive: usize, limits: Limits) -> Found {
+        let Some((&first, rest)) = measures.split_first() else { return Found { steps: None, proven: false, bound: 0 } };
+        let known = if first == Measure::Finish { self.guess(limits) } else { None };
+        let last = self.last_week(&self.reached).min(limits.finish.unwrap_or(u32::MAX));
+        let mut horizon = known.as_ref().map_or(last.min(FIRST_HORIZON), |steps| finish(steps));
+        loop {
+            let mut encoding = Encoding::new(self.world, &self.reached, Some(horizon));
+            self.limit_sums(&mut encoding, limits);
+            let mut budget = Budget { work: u64::MAX, stop: self.stop };
+            let below = known.as_ref().map(|steps| self.value(first, steps));
+            let (minimum, better) = self.least(&mut encoding, first, below, &mut budget);
+            let steps = better.or_else(|| known.clone());
+            // A sum found within a short horizon may be beaten by a later finish; the finish itself cannot.
+            let complete = horizon >= last || (first == Measure::Finish && steps.is_some());
+            if !complete && minimum.proven {
+                horizon = last.min(horizon.saturating_mul(2).max(1));
+                continue;
             }
-            match self.quantities.of(measure) {
-                None => forbid_after(&mut encoding, finish(&best)),
-                Some(quantity) => encoding.limit(quantity, best.iter().map(|s| quantity.units[s.way]).sum()),
+            let mut found = Found { steps: None, proven: minimum.proven && complete, bound: if complete { minimum.bound } else { 0 } };
+            found.steps = steps;
+            if found.proven
+                && let Some(steps) = found.steps.take()
+            {
+                self.keep_within(&mut encoding, first, self.value(first, &steps));
+                let (steps, proven) = self.refine(&mut encoding, rest, decisive.saturating_sub(1), steps);
+                (found.steps, found.proven) = (Some(steps), proven);
             }
+            return found;
+        }
+    }
+
+    /// A route that finishes early, quickly: the cheapest and the one of least study, as far as little work finds them.
+    fn guess(&self, limits: Limits) -> Option<Vec<Achieved>> {
+        let mut best: Option<Vec<Achieved>> = None;
+        for measure in [Measure::Hours, Measure::Cost] {
+            let mut encoding = Encoding::new(self.world, &self.reached, None);
+            self.limit_sums(&mut encoding, limits);
+            let mut budget = Budget { work: GUESS_WORK, stop: self.stop };
+            let (_, steps) = self.least(&mut encoding, measure, None, &mut budget);
+            let picks: Picks = steps.into_iter().flatten().map(|s| (s.award, s.way)).collect();
+            let planned = self.placed(&picks).filter(|s| !s.is_empty() && limits.finish.is_none_or(|last| finish(s) <= last));
+            best = best.into_iter().chain(planned).min_by_key(|steps| finish(steps));
         }
         best
     }
 
-    /// Searches in time from the first measure on.
-    fn in_time(&self, reached: &Reach, measures: &[Measure], limits: Limits) -> Found {
-        // A cheap route gives the search for the finish a week to beat.
-        let known = match measures.first() {
-            Some(Measure::Finish) => self.best(&[Measure::Cost], limits).steps.filter(|s| self.within(s, limits)),
-            _ => None,
+    /// The steps in weeks, found quickly, if that keeps every pin.
+    fn placed(&self, picks: &Picks) -> Option<Vec<Achieved>> {
+        schedule(self.world, picks).filter(|steps| super::pins::without_pin(self.world, steps).is_none())
+    }
+
+    /// The least value of a measure, below a value that is known, and the route that has it.
+    fn least(
+        &self,
+        encoding: &mut Encoding<'_, '_>,
+        measure: Measure,
+        below: Option<i64>,
+        budget: &mut Budget<'_>,
+    ) -> (Minimum, Option<Vec<Achieved>>) {
+        let terms: Vec<Term> = match self.quantities.of(measure) {
+            Some(quantity) => encoding.terms(quantity),
+            None => encoding.finish_terms(),
         };
-        let last = self.last_week(reached).min(limits.finish.unwrap_or(u32::MAX));
-        let first_measure = measures.first().copied().unwrap_or(Measure::Finish);
-        let floor = if first_measure == Measure::Finish { self.weeks_of_study(reached, limits) } else { 0 };
-        let mut horizon = match (&known, first_measure) {
-            (Some(steps), Measure::Finish) => finish(steps),
-            _ => last.min(104),
-        };
-        loop {
-            let mut encoding = Encoding::new(self.world, reached, Some(horizon));
-            self.limit_sums(&mut encoding, limits);
-            let found = self.timed(&mut encoding, measures, known.clone(), horizon, floor);
-            // A sum found within a short horizon may be beaten by a later finish; the finish itself cannot.
-            let complete = horizon >= last || (first_measure == Measure::Finish && found.steps.is_some());
-            if complete || (self.stop)() {
-                return Found { proven: found.proven && complete, ..found };
+        let mut best = None;
+        let minimum = solver::minimise(encoding, |e| &mut e.solver, &terms, below, budget, &mut |encoding, total| {
+            if encoding.break_circles() || !encoding.keeps_pins() {
+                return None;
             }
-            horizon = last.min(horizon.saturating_mul(2).max(1));
-        }
-    }
-
-    /// A week before which no route finishes: the least study that any needs, at the learner's hours a week.
-    fn weeks_of_study(&self, reached: &Reach, limits: Limits) -> u32 {
-        let Some(hours) = self.quantities.of(Measure::Hours) else { return 0 };
-        let mut encoding = Encoding::new(self.world, reached, None);
-        self.limit_sums(&mut encoding, limits);
-        let mut budget = Budget { conflicts: STUDY_CONFLICTS, stop: self.stop };
-        let (minimum, _) = minimise(&mut encoding, hours, &mut budget);
-        let minutes = hours.value(minimum.bound) * exact::whole(60);
-        let weeks = u32::try_from(exact::ceil(minutes / exact::whole(self.world.minutes_per_week.max(1)))).unwrap_or(0);
-        self.world.breaks.end(0, weeks)
-    }
-
-    fn within(&self, steps: &[Achieved], limits: Limits) -> bool {
-        let cost = self.quantities.of(Measure::Cost).map_or(0, |q| steps.iter().map(|s| q.units[s.way]).sum());
-        limits.finish.is_none_or(|last| finish(steps) <= last) && limits.cost.is_none_or(|most| cost <= most)
+            let mut steps = encoding.steps();
+            let mut total = total;
+            if measure == Measure::Finish {
+                let picks: Picks = steps.iter().map(|s| (s.award, s.way)).collect();
+                if let Some(sooner) = self.placed(&picks).filter(|sooner| i64::from(finish(sooner)) < total) {
+                    total = finish(&sooner).into();
+                    steps = sooner;
+                }
+                self.watch.improved(finish(&steps));
+            }
+            best = Some(steps);
+            Some(total)
+        });
+        (minimum, best)
     }
 
     /// A week by which every route that is possible at all can have finished, if nothing is put off without need.
@@ -306,7 +371,7 @@ impl<'w, 'a> Search<'w, 'a> {
         for ruling in &self.world.rulings {
             latest_date = latest_date.max(ruling.first).max(ruling.last.map_or(0, |last| last.saturating_add(1)));
         }
-        for (_, way) in self.world.ways.iter().enumerate().filter(|(n, _)| reached.ways[*n]) {
+        for way in reached.all_ways().map(|number| &self.world.ways[number]) {
             last = last.saturating_add(way.length);
             match &way.weeks {
                 super::calendar::Weeks::Any => {}
@@ -319,138 +384,4 @@ impl<'w, 'a> Search<'w, 'a> {
         }
         last.saturating_add(latest_date).min(5_200)
     }
-
-    fn timed(
-        &self,
-        encoding: &mut Encoding<'_, '_>,
-        measures: &[Measure],
-        known: Option<Vec<Achieved>>,
-        horizon: u32,
-        floor: u32,
-    ) -> Found {
-        let mut best = known;
-        let mut result = Found { steps: None, proven: false, bound: 0 };
-        for (place, &measure) in measures.iter().enumerate() {
-            let mut budget = Budget { conflicts: if place == 0 { u64::MAX } else { 5 * TIE_CONFLICTS }, stop: self.stop };
-            match self.quantities.of(measure) {
-                None => {
-                    let before = best.as_ref().map_or(horizon + 1, |s| finish(s));
-                    let (better, proven, bound) = self.soonest_from(encoding, before, floor, &mut budget);
-                    best = better.or(best);
-                    if place == 0 {
-                        (result.proven, result.bound) = (proven, i64::from(bound));
-                    }
-                }
-                Some(quantity) if place == 0 => {
-                    let (minimum, steps) = minimise_steps(encoding, quantity, None, &mut budget);
-                    best = steps.or(best);
-                    (result.proven, result.bound) = (minimum.proven, minimum.bound);
-                }
-                Some(quantity) => {
-                    let now = best.as_ref().map(|s| s.iter().map(|s| quantity.units[s.way]).sum::<i64>());
-                    best = minimise_below(encoding, quantity, now, &mut budget).or(best);
-                }
-            }
-            let Some(steps) = &best else { return result };
-            match self.quantities.of(measure) {
-                None => forbid_after(encoding, finish(steps)),
-                Some(quantity) => encoding.limit(quantity, steps.iter().map(|s| quantity.units[s.way]).sum()),
-            }
-            if !result.proven {
-                break;
-            }
-        }
-        result.steps = best;
-        result
-    }
-
-    fn soonest(&self, encoding: &mut Encoding<'_, '_>, before: u32, floor: u32, budget: &mut Budget<'_>) -> (Option<Vec<Achieved>>, bool) {
-        let (steps, proven, _) = self.soonest_from(encoding, before, floor, budget);
-        (steps, proven)
-    }
-
-    /// The earliest finish before week `before`: each model found asks for an earlier one, until there is none.
-    /// Tells the steps, whether the search came to its end, and a week before which no route finishes.
-    fn soonest_from(
-        &self,
-        encoding: &mut Encoding<'_, '_>,
-        before: u32,
-        floor: u32,
-        budget: &mut Budget<'_>,
-    ) -> (Option<Vec<Achieved>>, bool, u32) {
-        let mut best: Option<Vec<Achieved>> = None;
-        let mut before = before;
-        loop {
-            if before <= floor {
-                return (best, true, before);
-            }
-            let assumption = match encoding.target_at_least(before) {
-                Ok(literal) => vec![!literal],
-                Err(true) => return (best, true, before),
-                Err(false) => Vec::new(),
-            };
-            match encoding.solver.solve(&assumption, budget) {
-                Outcome::Satisfied => {
-                    if encoding.break_circles() || !encoding.keeps_pins() {
-                        continue;
-                    }
-                    let steps = encoding.steps();
-                    before = finish(&steps);
-                    self.watch.improved(before);
-                    best = Some(steps);
-                }
-                Outcome::Unsatisfied => return (best, true, before),
-                Outcome::Stopped => return (best, false, earliest(encoding).max(floor)),
-            }
-        }
-    }
-}
-
-/// The first week in which the target can be achieved by all that is known for good.
-fn earliest(encoding: &Encoding<'_, '_>) -> u32 {
-    let certain = |week: u32| match encoding.target_at_least(week) {
-        Ok(literal) => encoding.solver.value(literal) == Some(true),
-        Err(fixed) => fixed,
-    };
-    (0..).take_while(|&week| certain(week + 1)).count() as u32
-}
-
-fn forbid_after(encoding: &mut Encoding<'_, '_>, week: u32) {
-    if let Ok(literal) = encoding.target_at_least(week + 1) {
-        encoding.solver.clause(&[!literal]);
-    }
-}
-
-type Picks = Vec<(AwardNumber, WayNumber)>;
-
-fn minimise(encoding: &mut Encoding<'_, '_>, quantity: &Quantity, budget: &mut Budget<'_>) -> (super::solver::Minimum, Option<Picks>) {
-    let (minimum, steps) = minimise_steps(encoding, quantity, None, budget);
-    (minimum, steps.map(|steps| steps.into_iter().map(|s| (s.award, s.way)).collect()))
-}
-
-fn minimise_below(
-    encoding: &mut Encoding<'_, '_>,
-    quantity: &Quantity,
-    below: Option<i64>,
-    budget: &mut Budget<'_>,
-) -> Option<Vec<Achieved>> {
-    minimise_steps(encoding, quantity, below, budget).1
-}
-
-fn minimise_steps(
-    encoding: &mut Encoding<'_, '_>,
-    quantity: &Quantity,
-    below: Option<i64>,
-    budget: &mut Budget<'_>,
-) -> (super::solver::Minimum, Option<Vec<Achieved>>) {
-    let terms: Vec<Term> = encoding.terms(quantity);
-    let mut best = None;
-    let minimum = super::solver::minimise(encoding, |e| &mut e.solver, &terms, below, budget, &mut |encoding| {
-        let sound = !encoding.break_circles() && encoding.keeps_pins();
-        if sound {
-            best = Some(encoding.steps());
-        }
-        sound
-    });
-    (minimum, best)
 }

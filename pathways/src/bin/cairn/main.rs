@@ -3,6 +3,7 @@
 //! Exit status: 0 answered (whatever the answer is), 1 the input was refused, 2 wrong usage.
 
 mod audit;
+mod bench;
 mod check;
 mod compare;
 mod export;
@@ -46,6 +47,7 @@ enum Command {
     Compare(compare::Compare),
     Why(why::Why),
     Report(report::ReportCommand),
+    Bench(bench::Bench),
     Show(show::Show),
     Search(search::Search),
     Verify(verify::Verify),
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Command::Compare(command) => command.run(cairn.json),
         Command::Why(command) => command.run(cairn.json),
         Command::Report(command) => command.run(cairn.json),
+        Command::Bench(command) => command.run(cairn.json),
         Command::Show(command) => command.run(cairn.json),
         Command::Search(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Verify(command) => command.run(cairn.json),

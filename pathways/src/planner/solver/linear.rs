@@ -65,6 +65,8 @@ struct Row {
     total: i64,
     /// Weights of the literals that are not false, less the bound: below zero the constraint is violated.
     room: i64,
+    /// Whether its bound never changes.
+    fixed: bool,
 }
 
 /// All linear constraints.
@@ -78,6 +80,16 @@ pub struct Constraints {
 impl Constraints {
     pub fn grow(&mut self) {
         self.uses.extend([Vec::new(), Vec::new()]);
+    }
+
+    /// The constraints whose bounds never change.
+    pub fn plain(&self) -> impl Iterator<Item = (&[(i64, Literal)], i64)> {
+        self.rows.iter().filter(|row| row.fixed).map(|row| (&row.terms[..], row.bound))
+    }
+
+    /// How many constraints count a literal's negation.
+    pub fn touched(&self, literal: Literal) -> usize {
+        self.uses[(!literal).index()].len()
     }
 
     /// `literal` has become true. Whether a row has become tight enough to infer something.
@@ -111,7 +123,10 @@ impl Solver {
             self.clause(&literals);
             return None;
         }
-        Some(self.row(terms, bound))
+        if self.relaxation.is_some() {
+            self.relax_row(&terms, bound);
+        }
+        Some(self.row(terms, bound, true))
     }
 
     /// Adds a constraint whose bound will be raised later: it is kept whatever it says today.
@@ -119,17 +134,17 @@ impl Solver {
         self.backtrack(0);
         terms.retain(|t| t.0 > 0);
         terms.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        self.row(terms, bound)
+        self.row(terms, bound, false)
     }
 
-    fn row(&mut self, terms: Vec<(i64, Literal)>, bound: i64) -> u32 {
+    fn row(&mut self, terms: Vec<(i64, Literal)>, bound: i64, fixed: bool) -> u32 {
         let id = self.linear.rows.len() as u32;
         let total: i64 = terms.iter().map(|t| t.0).sum();
         let open: i64 = terms.iter().filter(|t| self.value(t.1) != Some(false)).map(|t| t.0).sum();
         for &(weight, literal) in &terms {
             self.linear.uses[literal.index()].push((id, weight));
         }
-        self.linear.rows.push(Row { terms, bound, total, room: open - bound });
+        self.linear.rows.push(Row { terms, bound, total, room: open - bound, fixed });
         self.recheck(id);
         id
     }

@@ -1,11 +1,14 @@
 //! The least total weight of literals that hold, proven.
 //!
-//! Two sides close in on each other. From below: assume that nothing weighted holds; each contradiction names a
-//! set of which something must, raises the lower bound, and puts a counter in its place (core-guided search with
-//! soft cardinality constraints, "OLL"; heavier weights first). From above: every model found is an upper bound,
-//! and a constraint demands better ones. Unsatisfiable on either side is the proof.
+//! Two methods take turns, and learn from each other's conflicts. One works from below: assume that nothing weighted
+//! holds; each contradiction names a set of which something must, raises the lower bound, and puts a counter in its
+//! place (core-guided search with soft cardinality constraints, "OLL"; heavier weights first). The other demands
+//! better than the best that is known and asks the linear relaxation at every step what that rules out. Many problems
+//! yield to one of them at once and resist the other; which, nobody knows beforehand.
 
 use std::collections::BTreeMap;
+
+use num_integer::Integer;
 
 use super::{Budget, Linear, Literal, Outcome, Solver};
 
@@ -29,15 +32,20 @@ pub struct Minimum {
     pub proven: bool,
 }
 
-/// Which side works.
+/// Which method works.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
-    Below,
-    Above,
+    Cores,
+    Relaxation,
 }
 
-/// Conflicts before the other side has its turn; a quarter more each time.
-const FIRST_SLICE: u64 = 1_000;
+/// Work before the other method has its turn; half more each time.
+const FIRST_SLICE: u64 = 100_000;
+/// The relaxation works longer than the cores: it needs more to begin, and mostly decides the harder problems.
+const RELAXATION: u64 = 4;
+
+/// Work allowed for leaving one literal out of a core.
+const SHRINK: u64 = 5_000;
 
 /// A counter over the literals of a core: `outputs[k]` holds when more than `k + 1` of them do.
 struct Counter {
@@ -49,29 +57,31 @@ struct Counter {
 
 /// Minimises the total weight of `terms` under the constraints of `host`'s solver.
 ///
-/// `below`: only totals under it are wanted. `accept` sees every better model; it returns `false` to refuse it,
-/// and then must have added a constraint that excludes it. Nothing stays in the solver but what holds anyway.
+/// `below`: only totals under it are wanted. `accept` sees every better model with its total, and returns that total or a
+/// smaller one that it knows how to reach; or nothing to refuse the model, and then must have added a constraint
+/// that excludes it. Nothing stays in the solver but what holds anyway.
 pub fn minimise<H>(
     host: &mut H,
     solver: fn(&mut H) -> &mut Solver,
     terms: &[Term],
     below: Option<i64>,
     budget: &mut Budget<'_>,
-    accept: &mut dyn FnMut(&mut H) -> bool,
+    accept: &mut dyn FnMut(&mut H, i64) -> Option<i64>,
 ) -> Minimum {
     let all: i64 = terms.iter().map(|t| t.weight).sum();
     let inner = solver(host);
     // While this literal holds, only better totals are allowed.
-    let better = inner.variable(true);
+    let better = inner.auxiliary(true);
     let mut limit: Vec<(i64, Literal)> = terms.iter().map(|t| (t.weight, !t.literal)).collect();
     limit.push((all + 1, !better));
     let limit = inner.adjustable(limit, 0);
     if let Some(most) = below {
         inner.tighten(limit, all - most + 1);
     }
+    let divisor = terms.iter().fold(0, |d: i64, t| d.gcd(&t.weight)).max(1);
     let mut best: Option<i64> = None;
     let mut lower = Lower::new(terms);
-    let mut turn = Turn::Below;
+    let mut turn = Turn::Cores;
     let mut slice = FIRST_SLICE;
     let minimum = loop {
         let inner = solver(host);
@@ -82,22 +92,28 @@ pub fn minimise<H>(
             lower.harden(inner, most, better);
         }
         let mut assumptions = vec![better];
-        // Both sides get the same work in turn: some problems are proven from below, others by having nothing better.
-        if turn == Turn::Below || best.is_none() {
-            assumptions.extend(lower.assumptions());
+        match turn {
+            Turn::Cores => assumptions.extend(lower.assumptions()),
+            Turn::Relaxation => {
+                inner.relax(terms, divisor, better);
+                if let Some(most) = best.or(below) {
+                    inner.relax_below((most - 1).div_euclid(divisor));
+                }
+            }
         }
-        let mut part = Budget { conflicts: slice.min(budget.conflicts), stop: budget.stop };
+        inner.relaxing = turn == Turn::Relaxation;
+        let allowed = if turn == Turn::Cores { slice } else { RELAXATION * slice }.min(budget.work);
+        let mut part = Budget { work: allowed, stop: budget.stop };
         let outcome = inner.solve(&assumptions, &mut part);
-        let spent = slice.min(budget.conflicts) - part.conflicts;
-        budget.conflicts -= spent;
+        budget.work -= allowed - part.work;
         match outcome {
-            Outcome::Stopped if budget.conflicts > 0 && part.conflicts == 0 => {
-                turn = if turn == Turn::Below && best.is_some() { Turn::Above } else { Turn::Below };
-                slice += slice / 4;
+            Outcome::Stopped if budget.work > 0 && part.work == 0 => {
+                turn = if turn == Turn::Cores { Turn::Relaxation } else { Turn::Cores };
+                slice += slice / 2;
             }
             Outcome::Satisfied => {
                 let total: i64 = terms.iter().filter(|t| inner.model(t.literal)).map(|t| t.weight).sum();
-                if accept(host) {
+                if let Some(total) = accept(host, total) {
                     best = Some(total);
                     solver(host).tighten(limit, all - total + 1);
                     lower.finer();
@@ -111,10 +127,12 @@ pub fn minimise<H>(
                 }
                 lower.relax(inner, &core, better);
             }
-            Outcome::Stopped => break Minimum { value: best, bound: lower.bound, proven: false },
+            Outcome::Stopped => break Minimum { value: best, bound: lower.bound.max(inner.relaxed_bound(divisor)), proven: false },
         }
     };
-    solver(host).clause(&[!better]);
+    let inner = solver(host);
+    inner.forget_relaxation();
+    inner.clause(&[!better]);
     minimum
 }
 
@@ -124,7 +142,7 @@ fn shrink(solver: &mut Solver, mut core: Vec<Literal>, better: Literal, budget: 
     while core.len() > 1 && at < core.len() && core.len() <= 60 {
         let mut trial = vec![better];
         trial.extend(core.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, l)| *l));
-        let mut small = Budget { conflicts: 30.min(budget.conflicts), stop: budget.stop };
+        let mut small = Budget { work: SHRINK.min(budget.work), stop: budget.stop };
         match solver.solve(&trial, &mut small) {
             Outcome::Unsatisfied => {
                 let found = solver.core();
@@ -212,7 +230,7 @@ impl Lower {
         if reached >= n {
             return;
         }
-        let output = solver.variable(false);
+        let output = solver.auxiliary(false);
         let need = (n - reached) as i64;
         let mut terms: Vec<(i64, Literal)> = counter.literals.iter().map(|&l| (1, !l)).collect();
         terms.push((need, output));

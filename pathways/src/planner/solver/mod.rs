@@ -5,18 +5,23 @@
 //! integers. A run is deterministic: nothing depends on time, addresses or hashing order.
 
 mod analysis;
+mod foundation;
 mod linear;
 mod literal;
 mod minimise;
 mod order;
+mod relaxation;
+mod simplex;
 mod weeks;
 
+pub use foundation::{Atom, Body, Foundation};
 pub use linear::Linear;
 pub use literal::{Literal, Variable};
 pub use minimise::{Minimum, Term, minimise};
 pub use weeks::{WeekVariable, Work};
 
 use order::Order;
+use relaxation::Relaxation;
 use weeks::Weeks;
 
 /// Why a literal holds.
@@ -66,13 +71,23 @@ pub enum Outcome {
     Stopped,
 }
 
-/// Work allowed, counted in conflicts so that a run repeats itself; `stop` is asked now and then for the clock.
+/// Work allowed, counted in steps of about a tenth of a microsecond so that a run repeats itself; `stop` is asked now and then for the clock.
 pub struct Budget<'a> {
-    /// Conflicts left.
-    pub conflicts: u64,
+    /// Work left.
+    pub work: u64,
     /// Whether to stop at once (cancelled, or the time limit has passed).
     pub stop: &'a dyn Fn() -> bool,
 }
+
+/// Until when a search works, by the solver's own count.
+struct Limits {
+    work: u64,
+    /// When to look at the clock next.
+    look: u64,
+}
+
+/// Work between two looks at the clock.
+const LOOK: u64 = 10_000;
 
 /// The solver.
 pub struct Solver {
@@ -93,6 +108,10 @@ pub struct Solver {
     watches: Vec<Vec<Watch>>,
     linear: linear::Constraints,
     weeks: Weeks,
+    foundation: Foundation,
+    relaxation: Option<Box<Relaxation>>,
+    /// Whether the relaxation is asked during the search.
+    relaxing: bool,
     explanations: Vec<Literal>,
     order: Order,
     bump: f64,
@@ -104,6 +123,10 @@ pub struct Solver {
     core: Vec<Literal>,
     /// Conflicts met so far.
     pub conflicts: u64,
+    /// Work done so far.
+    work: u64,
+    /// By variable: whether the relaxation knows it.
+    relaxable: Vec<bool>,
 }
 
 impl Default for Solver {
@@ -124,6 +147,9 @@ impl Default for Solver {
             watches: Vec::new(),
             linear: linear::Constraints::default(),
             weeks: Weeks::default(),
+            foundation: Foundation::default(),
+            relaxation: None,
+            relaxing: false,
             explanations: Vec::new(),
             order: Order::default(),
             bump: 1.0,
@@ -133,6 +159,8 @@ impl Default for Solver {
             model: Vec::new(),
             core: Vec::new(),
             conflicts: 0,
+            work: 0,
+            relaxable: Vec::new(),
         }
     }
 }
@@ -151,8 +179,29 @@ impl Solver {
         self.linear.grow();
         self.weeks.grow();
         self.seen.push(false);
+        self.relaxable.push(true);
         self.order.add(0.0);
         Literal::positive(variable)
+    }
+
+    /// A new variable that the relaxation does not know: it only serves the search.
+    fn auxiliary(&mut self, phase: bool) -> Literal {
+        let literal = self.variable(phase);
+        self.relaxable[literal.variable() as usize] = false;
+        literal
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// All constraints of the problem as rows; what was learned and what ties weeks is not among them.
+    pub fn constraints(&self) -> impl Iterator<Item = (Vec<(i64, Literal)>, i64)> {
+        let facts = self.trail[..self.limits.first().copied().unwrap_or(self.trail.len())].iter().map(|&fact| (vec![(1, fact)], 1));
+        let clauses = self.clauses.iter().flatten().filter(|clause| !clause.learned);
+        let clauses = clauses.map(|clause| (clause.literals.iter().map(|&literal| (1, literal)).collect(), 1));
+        facts.chain(clauses).chain(self.linear.plain().map(|(terms, bound)| (terms.to_vec(), bound)))
     }
 
     /// The literal's value by now: at the top level, what is known for good.
@@ -196,6 +245,10 @@ impl Solver {
                 self.settle();
             }
             _ => {
+                if self.relaxation.is_some() {
+                    let terms: Vec<(i64, Literal)> = kept.iter().map(|l| (1, *l)).collect();
+                    self.relax_row(&terms, 1);
+                }
                 self.attach(Clause { literals: kept, learned: false, activity: 0.0, levels: 0 });
             }
         }
@@ -287,6 +340,7 @@ impl Solver {
                 // The sums must follow every literal that has been passed, also when a conflict ends the pass early.
                 let tight = self.linear.note(literal);
                 self.weeks.note(literal);
+                self.foundation.note(literal);
                 if let Some(conflict) = self.propagate_clauses(literal) {
                     return Some(conflict);
                 }
@@ -295,6 +349,16 @@ impl Solver {
                 }
             }
             match self.propagate_weeks() {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(conflict) => return Some(conflict),
+            }
+            match self.propagate_foundation() {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(conflict) => return Some(conflict),
+            }
+            match self.propagate_relaxation() {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(conflict) => return Some(conflict),
@@ -304,6 +368,7 @@ impl Solver {
 
     fn propagate_clauses(&mut self, literal: Literal) -> Option<Conflict> {
         let mut list = std::mem::take(&mut self.watches[literal.index()]);
+        self.work += 1 + (list.len() + self.linear.touched(literal)) as u64 / 4;
         let falsified = !literal;
         let mut kept = 0;
         let mut conflict = None;
@@ -364,10 +429,12 @@ impl Solver {
             return Outcome::Unsatisfied;
         }
         let mut restarts = 0;
+        let mut limits = Limits { work: self.work.saturating_add(budget.work), look: self.work };
         loop {
             let allowance = 64 * luby(restarts);
             restarts += 1;
-            if let Some(outcome) = self.search(assumptions, allowance, budget) {
+            if let Some(outcome) = self.search(assumptions, allowance, budget, &mut limits) {
+                budget.work = limits.work.saturating_sub(self.work);
                 if outcome != Outcome::Satisfied {
                     self.backtrack(0);
                 }
@@ -379,13 +446,14 @@ impl Solver {
     }
 
     /// Searches until a result, or `None` when it is time to restart.
-    fn search(&mut self, assumptions: &[Literal], allowance: u64, budget: &mut Budget<'_>) -> Option<Outcome> {
+    fn search(&mut self, assumptions: &[Literal], allowance: u64, budget: &Budget<'_>, limits: &mut Limits) -> Option<Outcome> {
         let mut met = 0;
         loop {
-            if let Some(conflict) = self.propagate() {
+            let conflict = self.propagate();
+            let conflicting = conflict.is_some();
+            if let Some(conflict) = conflict {
                 self.conflicts += 1;
                 met += 1;
-                budget.conflicts = budget.conflicts.saturating_sub(1);
                 if self.level() == 0 {
                     self.consistent = false;
                     return Some(Outcome::Unsatisfied);
@@ -394,9 +462,17 @@ impl Solver {
                 if !self.consistent {
                     return Some(Outcome::Unsatisfied);
                 }
-                if budget.conflicts == 0 || (self.conflicts.is_multiple_of(64) && (budget.stop)()) {
+            }
+            if self.work >= limits.work {
+                return Some(Outcome::Stopped);
+            }
+            if self.work >= limits.look {
+                limits.look = self.work + LOOK;
+                if (budget.stop)() {
                     return Some(Outcome::Stopped);
                 }
+            }
+            if conflicting {
                 continue;
             }
             if met >= allowance {
@@ -427,6 +503,9 @@ impl Solver {
     }
 
     fn choose(&mut self) -> Option<Literal> {
+        if let Some(literal) = self.choose_by_relaxation() {
+            return Some(literal);
+        }
         loop {
             let Some(variable) = self.order.pop() else { return self.choose_week() };
             let literal = Literal::positive(variable);

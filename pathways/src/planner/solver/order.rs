@@ -52,6 +52,16 @@ impl Order {
         value
     }
 
+    /// How much a variable has taken part in conflicts lately.
+    pub fn activity(&self, variable: Variable) -> f64 {
+        self.activity[variable as usize]
+    }
+
+    /// The largest activity of any variable.
+    pub fn largest(&self) -> f64 {
+        self.activity.iter().copied().fold(0.0, f64::max)
+    }
+
     /// Scales every activity down; the order stays.
     pub fn rescale(&mut self, by: f64) {
         self.activity.iter_mut().for_each(|a| *a *= by);

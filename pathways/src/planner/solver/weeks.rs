@@ -3,7 +3,7 @@
 //! A variable with values 0..=last is a row of literals "at least t" for t in 1..=last; its bounds are read off
 //! them. Constraints infer bounds and explain every inference by such literals, so weeks take part in learning.
 
-use super::{Conflict, Literal, Solver};
+use super::{Conflict, Linear, Literal, Solver};
 
 /// A week variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,7 +139,7 @@ impl Solver {
     pub fn week_variable(&mut self, last: u32) -> WeekVariable {
         self.backtrack(0);
         let week = WeekVariable(self.weeks.ranges.len() as u32);
-        let at_least: Vec<Literal> = (1..=last).map(|_| self.variable(false)).collect();
+        let at_least: Vec<Literal> = (1..=last).map(|_| self.auxiliary(false)).collect();
         for (i, literal) in at_least.iter().enumerate() {
             let variable = literal.variable() as usize;
             self.weeks.meaning[variable] = Some((week, i as u32 + 1));
@@ -181,6 +181,22 @@ impl Solver {
         self.weeks.wake(id);
     }
 
+    /// The linear relaxation knows of this week. Of few: each is many variables.
+    pub fn relax_week(&mut self, week: WeekVariable) {
+        for literal in &self.weeks.ranges[week.0 as usize].at_least {
+            self.relaxable[literal.variable() as usize] = true;
+        }
+    }
+
+    /// The week is at least the sum of the weights of the literals that hold, over `each_week`.
+    pub fn last_at_least(&mut self, week: WeekVariable, weights: &[(i64, Literal)], each_week: i64) {
+        self.relax_week(week);
+        let weeks: Vec<Literal> = self.weeks.ranges[week.0 as usize].at_least.clone();
+        let bound = weights.iter().map(|w| w.0).sum();
+        let terms = weeks.into_iter().map(|literal| (each_week, literal)).chain(weights.iter().map(|&(weight, l)| (weight, !l))).collect();
+        self.linear(Linear { terms, bound });
+    }
+
     /// The work that shares `capacity` in every week.
     pub fn share(&mut self, work: Vec<Work>, capacity: i64) {
         self.backtrack(0);
@@ -210,6 +226,7 @@ impl Solver {
         }
         if self.weeks.reload {
             self.weeks.reload = false;
+            self.work += 2 * self.weeks.work.len() as u64;
             self.infer_load()?;
         }
         Ok(self.trail.len() > before)

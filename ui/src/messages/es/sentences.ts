@@ -29,6 +29,7 @@ export const sentences: Phrases = [
   ["The agreement names no fee", "El acuerdo no menciona ninguna tasa"],
   ["Not comparable with a level of the European framework", "No es comparable con un nivel del marco europeo"],
   ["The search was stopped before it found a route or proved that there is none", "La búsqueda se detuvo antes de encontrar una ruta o demostrar que no la hay"],
+  ["The search was stopped before it had found every route of the front", "La búsqueda se detuvo antes de encontrar todas las rutas del frente"],
   ["A route is not shown, because the check of routes refuses it: {}", "Una ruta no se muestra porque la comprobación la rechaza: {1}"],
   // Notas de una ruta y de sus pasos.
   ["Hours estimated: {}", "Horas estimadas: {1!}"],
