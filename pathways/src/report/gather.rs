@@ -132,6 +132,8 @@ fn ask(subject: &Subject<'_>, issuer: Option<&OrganizationId>) -> Vec<Contact> {
 fn figures(subject: &Subject<'_>) -> Vec<Figure> {
     let (plan, route) = (subject.plan, &subject.plan.route);
     let progress = progress(plan);
+    let is_ahead = |step: &&Step| step.cost_estimated && *plan.state(&step.award) == StepState::Planned;
+    let estimated_ahead: Rational = route.steps.iter().filter(is_ahead).map(|step| step.cost).sum();
     let of_that = |estimated: Rational, said: String| {
         if estimated == whole(0) { "all of it from sources".to_owned() } else { format!("of that estimated: {said}") }
     };
@@ -148,7 +150,7 @@ fn figures(subject: &Subject<'_>) -> Vec<Figure> {
         Figure {
             label: "Still to pay".into(),
             value: money(route, progress.ahead),
-            note: of_that(route.estimated_cost, money(route, route.estimated_cost)),
+            note: of_that(estimated_ahead, money(route, estimated_ahead)),
         },
         Figure { label: "Paid".into(), value: money(route, progress.spent), note: "steps completed or under way".into() },
         Figure {

@@ -31,7 +31,7 @@ export const learners = {
   unarchive: "Take back",
   unarchiveWho: (name: string) => `Take ${name} back from the archive`,
   erase: "Erase for good",
-  eraseWho: (name: string) => `Erase everything about ${name} for good`,
+  eraseWho: (name: string) => `Erase for good: everything about ${name}`,
   eraseFirst: (name: string) => `Everything about ${name} on this computer is removed and overwritten: record, edits, plans, documents. This is the one thing that cannot be undone.`,
   eraseBackups: "Backups made before still hold it until they grow old; remove them too if that was asked for.",
   eraseNow: "Erase now",

@@ -32,7 +32,7 @@ export const learners: Messages["learners"] = {
   unarchive: "Recuperar",
   unarchiveWho: (name) => `Recuperar ${name} del archivo`,
   erase: "Borrar para siempre",
-  eraseWho: (name) => `Borrar para siempre todo sobre ${name}`,
+  eraseWho: (name) => `Borrar para siempre: todo sobre ${name}`,
   eraseFirst: (name) => `Todo lo que hay sobre ${name} en este ordenador se elimina y se sobrescribe: expediente, cambios, planes, documentos. Es lo único que no se puede deshacer.`,
   eraseBackups: "Las copias de seguridad anteriores aún lo contienen hasta que caduquen; elimínelas también si así se pidió.",
   eraseNow: "Borrar ahora",
