@@ -37,10 +37,16 @@ export function gather(map: StopMap, rank: Rank, opened: ReadonlySet<string>): S
   const keeps = (stop: Stop) => ranks.indexOf(stop.rank) <= ranks.indexOf(rank) && (stop.letters.length > 0 || !isStandIn(stop));
 
   const together = new Map<string, Stop[]>();
+  const through = new Map<string, string>();
   for (const stop of map.stops) {
     if (keeps(stop)) continue;
     const sink = nearest(stop.id, onward, (id) => keepsId(id)) ?? "";
     if (isStandIn(stop) && rank === "programme") continue;
+    if (stop.kind === "requirement") {
+      // A requirement that is not drawn is passed through: what led to it leads on.
+      through.set(stop.id, sink);
+      continue;
+    }
     const id = `${sink}‹${herd(stop)}`;
     together.set(id, [...(together.get(id) ?? []), stop]);
   }
@@ -49,7 +55,7 @@ export function gather(map: StopMap, rank: Rank, opened: ReadonlySet<string>): S
     return stop !== undefined && keeps(stop);
   }
 
-  const place = new Map<string, string>();
+  const place = new Map(through);
   const stops: Stop[] = map.stops.filter(keeps);
   for (const stop of stops) place.set(stop.id, stop.id);
   for (const [id, members] of together) {
