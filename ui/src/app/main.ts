@@ -3,8 +3,16 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { connect } from "./connect";
 
+/** Opens the window; in development builds, with `?gallery` in the address, every component in every state instead. */
+async function open(target: HTMLElement): Promise<void> {
+  if (import.meta.env.MODE === "fake" && new URLSearchParams(location.search).has("gallery")) {
+    const { default: Gallery } = await import("$/views/gallery/Gallery.svelte");
+    mount(Gallery, { target });
+    return;
+  }
+  mount(App, { target, props: { port: await connect() } });
+}
+
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
-const into = target;
-
-void connect().then((port) => mount(App, { target: into, props: { port } }));
+void open(target);
