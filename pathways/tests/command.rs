@@ -158,3 +158,27 @@ fn targets_and_awards_may_follow_the_packs() {
     let why = desk.cairn(&[&["why", "--target", "t"], &packs[..], &["core"]].concat());
     assert!(text(&why.stdout).contains("Core"), "{}", text(&why.stderr));
 }
+
+#[test]
+fn a_cohort_is_planned_one_line_each_in_the_order_of_the_files() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.0.path().join("cohort")).expect("a folder");
+    desk.put("cohort/2.json", &LEARNER.replace("\"hours_per_week\": 10", "\"hours_per_week\": 20"));
+    desk.put("cohort/1.json", LEARNER);
+    let packs = ["--pack", "pack.json", "agreements.json", "--by", "cost"];
+    let lines = |output: &Output| -> Vec<Value> {
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
+    };
+    let output = desk.cairn(&[&["plan", "--target", "t", "--learner", "cohort"], &packs[..]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let plans = lines(&output);
+    let files: Vec<&str> = plans.iter().filter_map(|plan| plan["x-learner"].as_str()).collect();
+    assert!(files.len() == 2 && files[0].ends_with("1.json") && files[1].ends_with("2.json"), "{files:?}");
+    assert!(plans.iter().all(|plan| plan["status"] == "routes" && plan["routes"][0]["cost"] == 40));
+
+    desk.put("cohort/0.json", "{");
+    let output = desk.cairn(&[&["plan", "--target", "t", "--learner", "cohort/0.json", "--learner", "learner.json"], &packs[..]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let plans = lines(&output);
+    assert_eq!((&plans[0]["x-refused"], &plans[1]["status"]), (&Value::Bool(true), &Value::String("routes".to_owned())));
+}

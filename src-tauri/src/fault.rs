@@ -125,13 +125,19 @@ impl From<StepError> for Fault {
     }
 }
 
+impl From<AnswerError> for Fault {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Plan(error) => error.into(),
+            AnswerError::Refused(_) => fault("no-plan", sentence(&error.to_string()), None, "Report this with the record and the packs."),
+        }
+    }
+}
+
 impl From<RepairError> for Fault {
     fn from(error: RepairError) -> Self {
         match error {
-            RepairError::Answer(AnswerError::Plan(error)) => error.into(),
-            RepairError::Answer(error @ AnswerError::Refused(_)) => {
-                fault("no-plan", sentence(&error.to_string()), None, "Report this with the record and the packs.")
-            }
+            RepairError::Answer(error) => error.into(),
         }
     }
 }

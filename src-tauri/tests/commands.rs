@@ -215,3 +215,49 @@ fn the_codes_of_faults_stay_as_they_are() {
     ];
     assert_eq!(cairn_desktop::fault::CODES, codes);
 }
+
+#[test]
+fn choices_are_about_the_routes_that_are_shown_and_a_change_can_be_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "learner" }));
+    let about = |command: &str, plan: &str| {
+        let ask = json!({ "request": "q1", "plan": plan, "route": 0, "time_limit_ms": 60_000 });
+        window.call(command, json!({ "ask": ask, "on": "__CHANNEL__:8" }))
+    };
+    assert_eq!(about("explain_route", "r1").expect_err("nothing is shown")["code"], "no-plan");
+    let plan = window.plan("gt:oms-analytics");
+    let told = about("explain_route", "r1").expect("an answer");
+    let steps = plan["routes"][0]["steps"].as_array().expect("steps").len();
+    assert_eq!(told["why"].as_array().map(Vec::len), Some(steps));
+    assert_eq!(told["exits"].as_array().map(Vec::len), Some(steps));
+    assert!(told["no_regret"].as_array().is_some_and(|shared| !shared.is_empty()));
+    let refusals = about("gate_refusals", "r1").expect("an answer");
+    let gate = refusals[0]["gate"]["id"].as_str().expect("a gate to confirm").to_owned();
+    assert_eq!(refusals[0]["outcome"]["state"], "closed");
+    let saved = about("route_savings", "r1").expect("an answer");
+    assert!(saved["held"]["outcome"]["delta"]["cost"]["minor"].as_i64().is_some_and(|minor| minor >= 0), "{saved}");
+
+    window.ok("answer_gate", json!({ "gate": gate, "state": "unmet" }));
+    assert_eq!(window.plan("gt:oms-analytics")["status"], "unreachable");
+    let openings = about("target_openings", "r1").expect("an answer");
+    assert_eq!(openings[0]["what_if"]["gates"], json!([{ "gate": gate, "state": "met" }]));
+    let learner = window.ok("apply_change", json!({ "change": openings[0]["what_if"] }));
+    assert_eq!(learner["can_undo"], true);
+    assert_eq!(window.plan("gt:oms-analytics")["status"], "routes");
+}
+
+#[test]
+fn what_if_plans_by_a_changed_record_and_keeps_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "learner" }));
+    let ask = json!({ "request": "r1", "target": "gt:oms-analytics", "objectives": ["finish", "front"], "strict": false,
+        "without_estimates": false, "time_limit_ms": 60_000, "what_if": { "hours_per_week": "30" }, "beside": true });
+    let plan = window.ok("plan_routes", json!({ "ask": ask, "on": "__CHANNEL__:7" }));
+    let delta = &plan["routes"][0]["delta"];
+    assert!(delta["weeks"].as_i64().is_some_and(|weeks| weeks < 0), "with thirty hours a week it is sooner: {delta}");
+    assert_eq!(plan["beside"][0]["by"], "finish");
+    assert!(plan["routes"].as_array().is_some_and(|routes| routes.iter().any(|route| route["by"] == "front")));
+    assert_eq!(window.ok("start", json!({}))["learner"]["can_undo"], false, "nothing is kept");
+}

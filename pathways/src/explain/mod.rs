@@ -2,6 +2,7 @@
 //! in, plain sentences out.
 
 pub mod calendar;
+pub mod choices;
 pub mod exception;
 pub mod transfer;
 pub mod unlocks;

@@ -53,8 +53,9 @@ fn closed(title: &str, plan: &Plan) -> Vec<String> {
     out
 }
 
-/// What a step is for.
-fn serves(catalogue: &Catalogue, route: &Route, step: &Step, target: &AwardId) -> String {
+/// What a step of a route to `target` is for.
+#[must_use]
+pub fn serves(catalogue: &Catalogue, route: &Route, step: &Step, target: &AwardId) -> String {
     let title = catalogue.title(&step.award);
     let how = match &step.way {
         Way::Earn => "is earned".to_owned(),

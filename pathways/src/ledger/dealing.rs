@@ -8,7 +8,7 @@ use crate::model::{AwardId, Requirement};
 /// The awards that count toward each child, so that every child holds; `None`: there is no such dealing.
 pub fn deal(evidence: &Evidence<'_>, of: &[Requirement], only: Only<'_>) -> Option<Vec<BTreeSet<AwardId>>> {
     let named: Vec<BTreeSet<AwardId>> =
-        of.iter().map(|child| child.awards().into_iter().filter(|a| evidence.has(a, None, only)).cloned().collect()).collect();
+        of.iter().map(|child| evidence.reliable(child).into_iter().filter(|a| evidence.has(a, None, only)).collect()).collect();
     let mut shared: Vec<AwardId> = Vec::new();
     for award in named.iter().flatten() {
         if !shared.contains(award) && named.iter().filter(|set| set.contains(award)).count() > 1 {

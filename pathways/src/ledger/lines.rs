@@ -2,16 +2,19 @@
 
 use super::evidence::{Evidence, Only};
 use super::{Entry, Line, dealing};
-use crate::model::{AwardId, Conversion, Credit, CreditPool, Gate, Rational, Requirement, Way, credit, exact};
+use crate::model::{AwardId, Conversion, Credit, CreditPool, Gate, Rational, Requirement, Step, Way, credit, exact};
 
 /// The lines of the target, then of the steps whose requirements count something.
 pub fn lines(evidence: &Evidence<'_>, target: &AwardId) -> Vec<Line> {
-    let mut writer = Writer { evidence, of: target.clone(), lines: Vec::new() };
-    writer.award(target);
-    for step in evidence.route.steps.iter().rev().filter(|s| s.award != *target) {
-        writer.award(&step.award);
+    let others = evidence.route.steps.iter().rev().map(|step| &step.award).filter(|award| *award != target);
+    let mut lines = Vec::new();
+    for award in std::iter::once(target).chain(others) {
+        let Some(step) = evidence.step(award) else { continue };
+        let mut writer = Writer { evidence: &evidence.inside(step), of: award.clone(), lines };
+        writer.award(step);
+        lines = writer.lines;
     }
-    writer.lines
+    lines
 }
 
 struct Writer<'e, 'a> {
@@ -22,13 +25,11 @@ struct Writer<'e, 'a> {
 
 impl Writer<'_, '_> {
     /// The requirements of an achieved award, by the way that the route takes.
-    fn award(&mut self, award: &AwardId) {
-        let Some(step) = self.evidence.step(award) else { return };
-        self.of = award.clone();
+    fn award(&mut self, step: &Step) {
         let catalogue = self.evidence.catalogue;
         match &step.way {
             Way::Earn => {
-                if let Some(requirement) = catalogue.awards.get(award).and_then(|a| a.requires.as_ref()) {
+                if let Some(requirement) = catalogue.awards.get(&step.award).and_then(|a| a.requires.as_ref()) {
                     self.requirement(requirement, None);
                 }
             }
@@ -80,15 +81,25 @@ impl Writer<'_, '_> {
             }
             return;
         }
-        let entries = met.iter().flat_map(|child| child.awards()).map(|award| self.entry(award)).collect();
+        let entries = met.iter().flat_map(|child| child.awards()).filter_map(|award| self.counting(award, None, only)).collect();
         self.push(format!("{count} of {}", of.len()), met.len() >= count, entries);
     }
 
     fn leaf(&mut self, award: &AwardId, least: Option<Rational>, only: Only<'_>) {
         let grade = least.map(|g| format!(", grade {} or better", exact::decimal(g, 2))).unwrap_or_default();
-        let met = self.evidence.has(award, least, only);
-        let entries = if met { vec![self.entry(award)] } else { Vec::new() };
-        self.push(format!("{}{grade}", self.evidence.catalogue.title(award)), met, entries);
+        let label = format!("{}{grade}", self.evidence.catalogue.title(award));
+        if self.evidence.waives(award) {
+            self.push(format!("{label} (waived)"), true, Vec::new());
+            return;
+        }
+        let counts = self.counting(award, least, only);
+        self.push(label, counts.is_some(), counts.into_iter().collect());
+    }
+
+    /// The award that satisfies a leaf: the one that it names, or one that stands in for it.
+    fn counting(&self, award: &AwardId, least: Option<Rational>, only: Only<'_>) -> Option<Entry> {
+        let mut candidates = std::iter::once(award).chain(self.evidence.stand_ins(award));
+        candidates.find(|id| self.evidence.has(id, least, only)).map(|id| self.entry(id))
     }
 
     fn gate(&mut self, gate: &Gate, only: Only<'_>) {
@@ -102,15 +113,15 @@ impl Writer<'_, '_> {
     fn pool(&mut self, pool: &CreditPool, only: Only<'_>) {
         let applied = self.evidence.applied(pool, only);
         let amount = |value: Rational| Some(Credit { value, unit: pool.unit.clone() });
-        let have: Rational = applied.iter().map(|a| a.1).sum();
+        let have: Rational = applied.iter().map(|a| a.counts).sum();
         let entries = applied
             .into_iter()
-            .map(|(award, counts, worth)| Entry {
-                award: award.clone(),
-                held: self.evidence.held(award).is_some(),
-                applied: amount(counts),
-                excess: amount(worth - counts).filter(|c| c.value > exact::whole(0)),
-                conversion: self.conversion(pool, award),
+            .map(|one| Entry {
+                held: self.evidence.held(&one.award).is_some(),
+                applied: amount(one.counts),
+                excess: amount(one.worth - one.counts).filter(|c| c.value > exact::whole(0)),
+                conversion: self.conversion(pool, &one.place),
+                award: one.award,
             })
             .collect();
         self.lines.push(Line {

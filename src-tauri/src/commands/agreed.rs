@@ -10,6 +10,7 @@ use pathways::store::{PlanId, StoredLearner};
 use tauri::State;
 use tauri::ipc::Channel;
 
+use super::choice::Shown;
 use super::learner::{date, number};
 use crate::fault;
 use crate::state::{App, Opened, aside};
@@ -30,6 +31,8 @@ pub struct Offered {
     pub routes: Option<(AwardId, Vec<Route>)>,
     /// The repairs that are shown, and the record that they are for.
     pub repairs: Option<(LearnerRecord, Repairs)>,
+    /// The plan that is shown, with what it was asked by.
+    pub shown: Option<Arc<Shown>>,
 }
 
 impl Offered {

@@ -1,5 +1,6 @@
 //! Planning: routes on request, with progress and a way to stop.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pathways::audit::audit;
@@ -8,6 +9,7 @@ use pathways::planner::{self, Request, Watch};
 use tauri::State;
 use tauri::ipc::Channel;
 
+use super::choice::{Shown, Terms};
 use crate::fault;
 use crate::state::{App, Running, aside};
 use crate::view::Viewer;
@@ -56,8 +58,13 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
             _ => None,
         };
         reporting.cancelled()?;
-        shell.offered(|offered| offered.plan(&plan));
-        view(&plan, beside.as_ref(), &Viewer::today(&world, &changed)).ok_or_else(|| fault::unknown_award(target.as_str()))
+        let shown = view(&plan, beside.as_ref(), &Viewer::today(&world, &changed)).ok_or_else(|| fault::unknown_award(target.as_str()))?;
+        let terms = Terms { strict: ask.strict, without_estimates: ask.without_estimates };
+        shell.offered(|offered| {
+            offered.plan(&plan);
+            offered.shown = Some(Arc::new(Shown { request: ask.request, world, record: changed, plan, terms }));
+        });
+        Ok(shown)
     })
     .await
 }
@@ -79,7 +86,7 @@ fn sought(by: wire::Objective) -> Objective {
 }
 
 /// The plan without the routes that the independent checker refuses; a note says that there were some.
-fn checked(mut plan: Plan, request: &Request<'_>) -> Plan {
+pub(super) fn checked(mut plan: Plan, request: &Request<'_>) -> Plan {
     let violations = audit(request.catalogue, request.record, request.strict, &plan);
     let mut number = 0;
     plan.routes.retain(|_| {
@@ -100,7 +107,7 @@ pub(super) struct Reporting {
 }
 
 /// Tells the window nothing, and stops when the person cancels.
-struct Quiet<'r>(&'r Running);
+pub(super) struct Quiet<'r>(pub(super) &'r Running);
 
 impl Watch for Quiet<'_> {
     fn cancelled(&self) -> bool {

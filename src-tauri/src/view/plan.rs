@@ -66,13 +66,19 @@ pub fn view(plan: &Plan, beside: Option<&Plan>, viewer: &Viewer<'_>) -> Option<P
 /// What is in the way of a target, and what would open it.
 #[must_use]
 pub fn blockers(plan: &Plan, viewer: &Viewer<'_>) -> Vec<Blocker> {
+    each_blocker(&plan.blockers, viewer)
+}
+
+/// Causes why there is no route.
+#[must_use]
+pub fn each_blocker(blockers: &[pathways::model::Blocker], viewer: &Viewer<'_>) -> Vec<Blocker> {
     let blocker = |blocker: &pathways::model::Blocker| Blocker {
         cause: blocker.cause.to_string(),
         id: blocker.id.clone(),
         title: title_of(&blocker.id, viewer),
         change: blocker.change.clone(),
     };
-    plan.blockers.iter().map(blocker).collect()
+    blockers.iter().map(blocker).collect()
 }
 
 fn title_of(id: &str, viewer: &Viewer<'_>) -> Option<String> {
@@ -220,12 +226,13 @@ fn saved(route: &Route, ledger: &Ledger, viewer: &Viewer<'_>) -> Saved {
         }
     }
     let credit: Vec<Credit> = credit.iter().filter(|sum| !sum.value.is_zero()).map(fact::credit).collect();
-    let prices: Vec<Price> = applied.iter().filter_map(|own| price(&own.award, currency(route), viewer)).collect();
-    let silent = applied.len() - prices.len();
+    let relied_on: std::collections::BTreeSet<&AwardId> = applied.iter().map(|own| &own.award).collect();
+    let prices: Vec<Price> = relied_on.iter().filter_map(|award| price(award, currency(route), viewer)).collect();
+    let silent = relied_on.len() - prices.len();
     let note = match (prices.len(), silent) {
         (0, 0) => "The route relies on nothing that is held".to_owned(),
         (_, 0) => "The prices of the held awards that the route relies on".to_owned(),
-        _ => format!("{silent} of the {} held awards that the route relies on have no known price", applied.len()),
+        _ => format!("{silent} of the {} held awards that the route relies on have no known price", relied_on.len()),
     };
     let money = match prices.iter().map(|price| price.certainty).max() {
         None => Fact { note: Some(note), ..Fact::unknown() },
@@ -235,7 +242,7 @@ fn saved(route: &Route, ledger: &Ledger, viewer: &Viewer<'_>) -> Saved {
             Fact { value: Some(fact::money(&total)), certainty, sources, note: Some(note) }
         }
     };
-    Saved { credit, money }
+    Saved { awards: super::search::count(relied_on.len()), credit, money }
 }
 
 /// A price in major units of the route's currency.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{agreed, award, catalogue, exception, fault, learner, merge, plan, report, search, session, sharing, transfer, triage};
+use super::{agreed, award, catalogue, choice, exception, fault, learner, merge, plan, report, search, session, sharing, transfer, triage};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
@@ -68,6 +68,16 @@ fn typescript() -> String {
     all.visit::<agreed::WhichRepair>();
     all.visit::<agreed::VersionRow>();
     all.visit::<sharing::Picture>();
+    all.visit::<choice::ChoiceAsk>();
+    all.visit::<choice::WorkEvent>();
+    all.visit::<choice::RouteChoices>();
+    all.visit::<choice::PlanBView>();
+    all.visit::<choice::FragilityView>();
+    all.visit::<choice::SavingsView>();
+    all.visit::<choice::InsteadView>();
+    all.visit::<choice::OpeningView>();
+    all.visit::<choice::UnlockView>();
+    all.visit::<choice::RemainsView>();
     let texts: Vec<String> = all.texts.into_values().collect();
     format!("{HEAD}{}\n", texts.join("\n\n"))
 }

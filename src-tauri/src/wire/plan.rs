@@ -241,6 +241,8 @@ pub struct AssumptionView {
 /// What is gained by what is held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Saved {
+    /// How many held awards the route relies on, with credit or without.
+    pub awards: u32,
     /// Credit of held awards that the route applies, by unit.
     pub credit: Vec<Credit>,
     /// The prices of the held awards that the route relies on, stated or estimated: what need not be paid again.

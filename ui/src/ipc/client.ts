@@ -2,7 +2,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { toFault } from "./fault";
 import type { Port } from "./port";
-import type { PlanEvent, RecheckEvent } from "./types";
+import type { PlanEvent, RecheckEvent, WorkEvent } from "./types";
 
 /** Calls a command of the shell; whatever goes wrong is thrown as a `Fault`. */
 async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
@@ -12,6 +12,13 @@ async function call<T>(command: string, args: Record<string, unknown> = {}): Pro
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- a fault is plain data, as it came over the wire
     throw toFault(thrown);
   }
+}
+
+/** Calls a command that tells how far it is. */
+function work<T>(command: string, args: Record<string, unknown>, on: (event: WorkEvent) => void): Promise<T> {
+  const channel = new Channel<WorkEvent>();
+  channel.onmessage = on;
+  return call(command, { ...args, on: channel });
 }
 
 const files = (title: string, extensions: string[] | null) => (extensions ? { filters: [{ name: title, extensions }] } : {});
@@ -43,6 +50,16 @@ export const shellPort: Port = {
     return call("plan_routes", { ask, on: channel });
   },
   cancel: (request) => call("cancel", { request }),
+
+  explainRoute: (ask, on) => work("explain_route", { ask }, on),
+  gateRefusals: (ask, on) => work("gate_refusals", { ask }, on),
+  routeRisks: (ask, on) => work("route_risks", { ask }, on),
+  routeSavings: (ask, on) => work("route_savings", { ask }, on),
+  instead: (ask, award, chosen, on) => work("instead", { ask, award, chosen }, on),
+  targetOpenings: (ask, on) => work("target_openings", { ask }, on),
+  rankedUnlocks: (strict) => call("ranked_unlocks", { strict }),
+  whatRemains: (request, target, strict, timeLimitMs) => call("what_remains", { request, target, strict, timeLimitMs }),
+  applyChange: (change) => call("apply_change", { change }),
 
   agreedPlan: () => call("agreed_plan"),
   adoptRoute: (target, steps, by) => call("adopt_route", { target, steps, by }),

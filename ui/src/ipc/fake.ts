@@ -1,9 +1,10 @@
 import { country } from "$/format/locale";
 import { everyAward } from "$/state/explore.svelte";
 import type { Port } from "./port";
-import type { AwardPage, Fault, LearnerView, PlanView, SessionsView } from "./types";
+import type { AwardPage, Fault, LearnerView, PlanView, SessionsView, WorkEvent } from "./types";
 import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
 import { awards, fact, find, recognitions } from "./fake/catalogue";
+import * as choice from "./fake/choice";
 import { entered, rosterPreview, triageOf } from "./fake/learners";
 import { planFor } from "./fake/plan";
 import { blank, heldView, sample } from "./fake/record";
@@ -66,6 +67,16 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     };
   }
 
+  const now = () => shown ?? refuse({ code: "no-plan", message: "These routes are no longer the ones that are shown.", place: null, remedy: "Plan again." });
+  /** Works for a while, in four parts. */
+  async function worked<T>(on: (event: WorkEvent) => void, answer: () => T): Promise<T> {
+    for (const done of [1, 2, 3, 4]) {
+      await wait(planningMs / 4);
+      on({ done, of: 4 });
+    }
+    return answer();
+  }
+
   return {
     start: () =>
       Promise.resolve({
@@ -121,6 +132,18 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
       shown = planFor(ask, learner);
       return shown;
     },
+    explainRoute: (ask, on) => worked(on, () => choice.routeChoices(now(), ask.route)),
+    gateRefusals: (ask, on) => worked(on, () => choice.gateRefusals(now(), ask.route)),
+    routeRisks: (ask, on) => worked(on, () => choice.routeRisks(now(), ask.route)),
+    routeSavings: (ask, on) => worked(on, () => choice.routeSavings(now(), ask.route)),
+    instead: (ask, award, chosen, on) => worked(on, () => choice.instead(now(), ask.route, award, chosen)),
+    targetOpenings: (_ask, on) => worked(on, () => choice.openings(now())),
+    rankedUnlocks: () => Promise.resolve(choice.unlocks()),
+    whatRemains: async () => {
+      await wait(planningMs);
+      return choice.whatRemains();
+    },
+    applyChange: (kept) => change(choice.changed(learner, kept)),
     agreedPlan: () => Promise.resolve(standing(learner)),
     adoptRoute: (_target, steps) => change({ agreed: shown ? adopted(shown, steps) : undefined }),
     markStep: (mark) => change(marked(learner, mark)),

@@ -1,4 +1,5 @@
 import type {
+  ChoiceAsk, FragilityView, InsteadView, OpeningView, PlanBView, RemainsView, RouteChoices, SavingsView, UnlockView, WhatIf, WorkEvent,
   AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
   AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TransferRow,
@@ -28,6 +29,25 @@ export interface Port {
 
   planRoutes(ask: PlanAsk, on: (event: PlanEvent) => void): Promise<PlanView>;
   cancel(request: string): Promise<void>;
+
+  /** What all routes share, what is held after each step, what runs out, what each step is for, what pins cost. */
+  explainRoute(ask: ChoiceAsk, on: (event: WorkEvent) => void): Promise<RouteChoices>;
+  /** Plan B: what remains if a gate stays shut; the gate on which most hangs comes first. */
+  gateRefusals(ask: ChoiceAsk, on: (event: WorkEvent) => void): Promise<PlanBView[]>;
+  /** What a failed course, a refused agreement or a cancelled run leads to. */
+  routeRisks(ask: ChoiceAsk, on: (event: WorkEvent) => void): Promise<FragilityView>;
+  /** What is saved by what is held and by agreements. */
+  routeSavings(ask: ChoiceAsk, on: (event: WorkEvent) => void): Promise<SavingsView>;
+  /** `chosen`: what choosing an award costs more; otherwise what would stand in its place. */
+  instead(ask: ChoiceAsk, award: string, chosen: boolean, on: (event: WorkEvent) => void): Promise<InsteadView>;
+  /** Changes of the record that open a closed target, the cheapest route first. */
+  targetOpenings(ask: ChoiceAsk, on: (event: WorkEvent) => void): Promise<OpeningView[]>;
+  /** Every qualification that the record brings closer, ranked by what remains at least. */
+  rankedUnlocks(strict: boolean): Promise<UnlockView[]>;
+  /** What remains to one of them exactly. */
+  whatRemains(request: string, target: string, strict: boolean, timeLimitMs: number): Promise<RemainsView>;
+  /** Keeps a change that was proposed; it can be undone. */
+  applyChange(change: WhatIf): Promise<LearnerView>;
 
   /** The plan of record; `null`: nothing has been agreed. */
   agreedPlan(): Promise<AgreedView | null>;

@@ -1,26 +1,23 @@
 //! `cairn compare`: targets side by side.
 
-use std::path::PathBuf;
-
 use clap::Args;
+use pathways::choice::{Delta, Totals};
+use pathways::explain::choices;
 use pathways::interchange::contract::plan_to_json;
 use pathways::model::{AwardId, Objective, PlanStatus};
 use serde_json::json;
 
-use crate::input::{self, EachPack};
-use crate::plan::Terms;
+use crate::input::Question;
 use crate::{Answer, text};
 
-/// Put targets side by side: the best route to each by cost, hours and steps.
+/// By what the targets are compared.
+const OBJECTIVES: [Objective; 4] = [Objective::Cost, Objective::Finish, Objective::Hours, Objective::Steps];
+
+/// Put targets side by side: the best route to each by cost, finish, hours and steps, and what it asks beyond the first.
 #[derive(Args)]
 pub struct Compare {
-    /// The learner record; `-` is standard input.
-    #[arg(long, value_name = "FILE")]
-    learner: PathBuf,
     #[command(flatten)]
-    packs: EachPack,
-    #[command(flatten)]
-    terms: Terms,
+    question: Question,
     /// The targets.
     #[arg(required = true, value_name = "TARGET")]
     targets: Vec<String>,
@@ -29,12 +26,11 @@ pub struct Compare {
 impl Compare {
     /// Runs the subcommand.
     pub fn run(&self, json: bool) -> Answer {
-        let world = self.packs.read(&[])?;
-        let record = input::learner(&self.learner)?;
+        let (world, record) = self.question.read()?;
         let mut plans = Vec::new();
         for target in &self.targets {
             let target = AwardId::from(target.as_str());
-            plans.push(self.terms.plan(&world, &record, &target, &[Objective::Cost, Objective::Hours, Objective::Steps])?);
+            plans.push(self.question.terms.plan(&world, &record, &target, &OBJECTIVES)?);
         }
         if json {
             println!("{}", json!({ "plans": plans.iter().map(plan_to_json).collect::<Vec<_>>() }));
@@ -58,6 +54,13 @@ impl Compare {
                     route.earned_steps(),
                     route.finish
                 );
+                // What it asks beyond the route to the first target.
+                if let Some(first) = plans[0].routes.iter().find(|first| first.by == route.by && first.currency == route.currency)
+                    && plan.target != plans[0].target
+                {
+                    let delta = Delta::between(&Totals::from(first), &Totals::from(route));
+                    println!("             {} than {}", choices::compared(&delta, route.currency), world.catalogue.title(&plans[0].target));
+                }
             }
         }
         Ok(())

@@ -15,6 +15,7 @@ use pathways::model::{AwardId, Catalogue, LearnerRecord, Plan};
 use pathways::skills::skill_target;
 use pathways::store::{Store, StorePath};
 
+use crate::plan::Terms;
 use crate::{Refused, refuse};
 
 /// Which packs form the catalogue.
@@ -31,6 +32,25 @@ pub struct EachPack {
     /// A catalogue pack; several together form one catalogue; `-` is standard input. Without: the bundled catalogue.
     #[arg(long = "pack", value_name = "FILE", num_args = 1)]
     packs: Vec<PathBuf>,
+}
+
+/// A question about one record.
+#[derive(Args)]
+pub struct Question {
+    /// The learner record; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    learner: PathBuf,
+    #[command(flatten)]
+    packs: EachPack,
+    #[command(flatten)]
+    pub terms: Terms,
+}
+
+impl Question {
+    /// Reads the packs and the record.
+    pub fn read(&self) -> Result<(World, LearnerRecord), Refused> {
+        Ok((self.packs.read(&[])?, learner(&self.learner)?))
+    }
 }
 
 /// A catalogue and the estimates for what it leaves unknown.
@@ -107,6 +127,27 @@ pub fn store(folder: Option<&Path>) -> Result<Store, Refused> {
 pub fn learner(path: &Path) -> Result<LearnerRecord, Refused> {
     let (record, _) = read_learner(&file(path)?).map_err(|findings| refuse_all(&findings))?;
     Ok(record)
+}
+
+/// The files of some records: a folder stands for every `.json` file in it, by name.
+pub fn records(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Refused> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries =
+            std::fs::read_dir(path).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>());
+        let entries = entries.map_err(|error| refuse(format!("{} cannot be read: {error}. Check the permissions.", path.display())))?;
+        let mut inside: Vec<PathBuf> = entries.into_iter().filter(|file| file.extension().is_some_and(|e| e == "json")).collect();
+        if inside.is_empty() {
+            return Err(refuse(format!("{} has no .json file. Name a folder of learner records.", path.display())));
+        }
+        inside.sort();
+        files.extend(inside);
+    }
+    Ok(files)
 }
 
 /// Reads a plan.

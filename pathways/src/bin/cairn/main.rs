@@ -5,6 +5,7 @@
 mod audit;
 mod bench;
 mod check;
+mod cohort;
 mod compare;
 mod export;
 mod import;

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use pathways::answer::{answer, answer_keeping};
+use pathways::answer::{AnswerError, answer, answer_keeping};
 use pathways::interchange::contract::write_plan;
 use pathways::model::{AwardId, LearnerRecord, Objective, Plan, Way};
-use pathways::planner::Request;
+use pathways::planner::{Request, Unwatched};
 
+use crate::cohort::Cohort;
 use crate::input::{self, Packs, World};
 use crate::progress::Progress;
 use crate::{Answer, Refused, refuse, text};
@@ -18,9 +19,9 @@ use crate::{Answer, Refused, refuse, text};
 pub struct PlanCommand {
     #[command(flatten)]
     target: Wanted,
-    /// The learner record; `-` is standard input.
-    #[arg(long, value_name = "FILE")]
-    learner: PathBuf,
+    /// The learner record; `-` is standard input. Several, or a folder of records: each is planned, one JSON line for each.
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    learner: Vec<PathBuf>,
     #[command(flatten)]
     packs: Packs,
     /// A plan that was agreed before: of all routes, those with the fewest steps that its first route does not have.
@@ -67,7 +68,7 @@ impl Wanted {
 pub struct Terms {
     /// Unknown gates and unknown grades count as unmet.
     #[arg(long)]
-    strict: bool,
+    pub strict: bool,
     /// Only routes whose every cost and hour is known.
     #[arg(long)]
     without_estimates: bool,
@@ -110,7 +111,25 @@ impl Terms {
         answer(&self.request(world, record, target, objectives), &Progress::new()).map_err(refuse)
     }
 
-    fn request<'a>(&self, world: &'a World, record: &'a LearnerRecord, target: &'a AwardId, objectives: &'a [Objective]) -> Request<'a> {
+    /// The same without a word about how the work goes.
+    pub fn plan_unwatched(
+        &self,
+        world: &World,
+        record: &LearnerRecord,
+        target: &AwardId,
+        objectives: &[Objective],
+    ) -> Result<Plan, AnswerError> {
+        answer(&self.request(world, record, target, objectives), &Unwatched)
+    }
+
+    /// The question on these terms.
+    pub fn request<'a>(
+        &self,
+        world: &'a World,
+        record: &'a LearnerRecord,
+        target: &'a AwardId,
+        objectives: &'a [Objective],
+    ) -> Request<'a> {
         Request {
             catalogue: &world.catalogue,
             estimates: &world.estimates,
@@ -127,7 +146,11 @@ impl Terms {
 impl PlanCommand {
     /// Runs the subcommand.
     pub fn run(&self, json: bool, store: Option<&Path>) -> Answer {
-        let record = input::learner(&self.learner)?;
+        let record = match &self.learner[..] {
+            [file] if !file.is_dir() => input::learner(file)?,
+            _ if self.keep.is_some() => return Err(refuse("--keep goes with one record. Name one with --learner, or leave --keep out.")),
+            several => return self.cohort(several, store),
+        };
         let (world, target) = self.target.world(&self.packs, store, &record)?;
         let plan = match &self.keep {
             Some(file) => {
@@ -143,6 +166,15 @@ impl PlanCommand {
             print!("{}", text::plan(&world.catalogue, &plan));
         }
         Ok(())
+    }
+}
+
+impl PlanCommand {
+    /// Plans for many records.
+    fn cohort(&self, paths: &[PathBuf], store: Option<&Path>) -> Answer {
+        let cohort = Cohort::read(&input::records(paths)?);
+        let (world, target) = self.target.world(&self.packs, store, &cohort.together())?;
+        cohort.plan(&|record| self.terms.plan_unwatched(&world, record, &target, self.by.objectives()))
     }
 }
 

@@ -359,6 +359,60 @@ version: string, };
 export type Certainty = "stated" | "derived" | "assumed" | "estimated" | "unknown";
 
 /**
+ * A question about the routes shown last.
+ */
+export type ChoiceAsk = { 
+/**
+ * Names this question, so that it can be cancelled.
+ */
+request: string, 
+/**
+ * The `request` of the plan that is shown; another plan since then is a fault `no-plan`.
+ */
+plan: string, 
+/**
+ * Which of its routes, from 0. A closed target has none: 0 then.
+ */
+route: number, 
+/**
+ * After this long what is known by then is answered.
+ */
+time_limit_ms: number, };
+
+/**
+ * A clock on a route.
+ */
+export type ClockView = { 
+/**
+ * What runs out: `window`, `agreement`, `validity` or `exception`.
+ */
+kind: string, 
+/**
+ * The award concerned.
+ */
+award: Titled, 
+/**
+ * The credit that is granted, where it is stated.
+ */
+credit: Credit | null, 
+/**
+ * The last day on which it counts.
+ */
+use_by: string, 
+/**
+ * When the route uses it; null: it counts to the end whatever the day.
+ */
+used_on: string | null, 
+/**
+ * Days to spare when the route uses it.
+ */
+days_to_spare: number | null, 
+/**
+ * A sentence.
+ */
+text: string, };
+
+/**
  * A field on which both copies disagree.
  */
 export type ConflictView = { 
@@ -671,6 +725,31 @@ title: string, };
 export type ExcludedKind = "award" | "organization";
 
 /**
+ * A step after which a person could stop.
+ */
+export type ExitView = { 
+/**
+ * The step.
+ */
+after: Titled, 
+/**
+ * The week by which it is achieved.
+ */
+week: number, 
+/**
+ * The first day of that week.
+ */
+day: string, 
+/**
+ * Qualifications that the step itself brings.
+ */
+gained: Array<Titled>, 
+/**
+ * Qualifications that can be claimed from then on without further study or money.
+ */
+claimable: Array<Titled>, };
+
+/**
  * One value of a facet.
  */
 export type FacetValue = { 
@@ -788,6 +867,19 @@ place: string | null,
 remedy: string | null, };
 
 /**
+ * What can go wrong.
+ */
+export type FragilityView = { 
+/**
+ * What happens if a step fails, is refused or does not run, the worst first.
+ */
+risks: Array<RiskView>, 
+/**
+ * The route of the plan that minds its worst failure least; null: not every failure could be tried in time.
+ */
+steadiest: SteadiestView | null, };
+
+/**
  * An answer to a gate.
  */
 export type GateAnswer = { 
@@ -892,6 +984,35 @@ grade: string | null,
  * The last day on which it counts.
  */
 expires: string | null, };
+
+/**
+ * What would stand in a step's place, or what choosing an award leads to.
+ */
+export type InsteadView = { 
+/**
+ * The award.
+ */
+award: Titled, 
+/**
+ * What it leads to.
+ */
+outcome: OutcomeView, 
+/**
+ * Steps that come in.
+ */
+comes: Array<Titled>, 
+/**
+ * Steps that go out.
+ */
+goes: Array<Titled>, 
+/**
+ * A sentence.
+ */
+text: string, 
+/**
+ * The pin that asks for it, as a change: see `PlanAsk.what_if` and `apply_change`.
+ */
+what_if: WhatIf, };
 
 /**
  * A learner in a list.
@@ -1229,6 +1350,49 @@ export type NodeKind = "held" | "planned" | "recognised" | "requirement" | "gate
 export type Objective = "cost" | "finish" | "hours" | "steps" | "front";
 
 /**
+ * A change of the record that opens a closed target.
+ */
+export type OpeningView = { 
+/**
+ * The change, to plan with (`PlanAsk.what_if`) or to keep (`apply_change`).
+ */
+what_if: WhatIf, 
+/**
+ * The route that it opens, in sum.
+ */
+totals: TotalsView, 
+/**
+ * A sentence.
+ */
+text: string, };
+
+/**
+ * What is known of an outcome.
+ */
+export type OutcomeState = "route" | "held" | "closed" | "unsettled";
+
+/**
+ * What becomes of the target if something changes.
+ */
+export type OutcomeView = { 
+/**
+ * What is known.
+ */
+state: OutcomeState, 
+/**
+ * The best route that remains, in sum; null unless the state is `route`.
+ */
+totals: TotalsView | null, 
+/**
+ * What that asks beyond the route shown; null unless the state is `route`.
+ */
+delta: DeltaView | null, 
+/**
+ * Why there is none, when the state is `closed`.
+ */
+blockers: Array<Blocker>, };
+
+/**
  * What an imported pack changed.
  */
 export type PackChanges = { 
@@ -1305,6 +1469,23 @@ export type Picture = { "format": "svg", "data": string } | { "format": "png", "
 export type PinKind = "count" | "take" | "avoid";
 
 /**
+ * A pin and what it costs.
+ */
+export type PinPriceView = { 
+/**
+ * The pin.
+ */
+pin: PinView, 
+/**
+ * What the route asks beyond the best without the pin; null: not known.
+ */
+price: DeltaView | null, 
+/**
+ * A sentence.
+ */
+text: string, };
+
+/**
  * A wish that restricts the routes.
  */
 export type PinView = { 
@@ -1357,6 +1538,31 @@ what_if?: WhatIf,
  * Plan by the record as it stands as well, and tell the difference in `RouteView.delta` and `PlanView.beside`.
  */
 beside?: boolean, };
+
+/**
+ * What happens if a gate stays shut. The gate on which most hangs comes first.
+ */
+export type PlanBView = { 
+/**
+ * The gate as a question.
+ */
+gate: GateQuestion, 
+/**
+ * How many of the plan's routes rely on it.
+ */
+relying: number, 
+/**
+ * What remains.
+ */
+outcome: OutcomeView, 
+/**
+ * A sentence.
+ */
+text: string, 
+/**
+ * The answer as a change, to plan with it: see `PlanAsk.what_if`.
+ */
+what_if: WhatIf, };
 
 /**
  * How the work goes.
@@ -1729,6 +1935,19 @@ sources: Array<SourceRef>,
 certainty: Certainty, };
 
 /**
+ * What remains exactly.
+ */
+export type RemainsView = { 
+/**
+ * The best route by cost, by hours and by steps, in sum; empty: there is none, or none was found in time.
+ */
+best: Array<TotalsView>, 
+/**
+ * Why there is none.
+ */
+blockers: Array<Blocker>, };
+
+/**
  * A way to go on.
  */
 export type RepairView = { 
@@ -1874,6 +2093,35 @@ label: string,
 met_by: RequirementView | null, };
 
 /**
+ * A failure and what it leads to.
+ */
+export type RiskView = { 
+/**
+ * `failed`, `refused` or `cancelled`.
+ */
+kind: string, 
+/**
+ * The award that is then not achieved in this way.
+ */
+award: Titled, 
+/**
+ * The agreement that is refused.
+ */
+recognition: string | null, 
+/**
+ * The week of the run that is cancelled, by its last day.
+ */
+run: string | null, 
+/**
+ * What remains.
+ */
+outcome: OutcomeView, 
+/**
+ * A sentence.
+ */
+text: string, };
+
+/**
  * What a person comes for; each lands in a prepared place.
  */
 export type Role = "learner" | "advisor" | "explorer";
@@ -1936,6 +2184,31 @@ first: Array<RosterPerson>,
  * What is wrong; then nothing is taken in.
  */
 findings: Array<FindingView>, };
+
+/**
+ * What there is to know about one route beside its steps.
+ */
+export type RouteChoices = { 
+/**
+ * Steps that every route of the front takes (of the plan, where there is no front), by their earliest start.
+ */
+no_regret: Array<SharedView>, 
+/**
+ * The steps in the order of their achievement, with the qualifications that each brings.
+ */
+exits: Array<ExitView>, 
+/**
+ * Until when something must be used, the first to run out first.
+ */
+shelf_life: Array<ClockView>, 
+/**
+ * For each step, in the route's order, what it is for, a sentence.
+ */
+why: Array<StepReason>, 
+/**
+ * What each pin of the record costs.
+ */
+pins: Array<PinPriceView>, };
 
 /**
  * A route.
@@ -2024,6 +2297,10 @@ exceptions: Array<string>, };
  */
 export type Saved = { 
 /**
+ * How many held awards the route relies on, with credit or without.
+ */
+awards: number, 
+/**
  * Credit of held awards that the route applies, by unit.
  */
 credit: Array<Credit>, 
@@ -2031,6 +2308,44 @@ credit: Array<Credit>,
  * The prices of the held awards that the route relies on, stated or estimated: what need not be paid again.
  */
 money: Fact<Money>, };
+
+/**
+ * What something saves: what the best route without it asks more.
+ */
+export type SavingView = { 
+/**
+ * The award or agreement; null for all of them.
+ */
+of: Titled | null, 
+/**
+ * The best without it; `delta` is what is saved.
+ */
+outcome: OutcomeView, 
+/**
+ * A sentence.
+ */
+text: string, };
+
+/**
+ * What is saved.
+ */
+export type SavingsView = { 
+/**
+ * Against the direct route, which ignores all that is held or granted.
+ */
+held: SavingView, 
+/**
+ * Against the best route without any agreement.
+ */
+recognition: SavingView, 
+/**
+ * By each held award alone, the most first.
+ */
+by_award: Array<SavingView>, 
+/**
+ * By each agreement of the route alone, the most first.
+ */
+by_agreement: Array<SavingView>, };
 
 /**
  * What is searched for. Empty lists and nulls do not restrict.
@@ -2203,6 +2518,27 @@ open: SessionView | null,
 past: Array<SessionView>, };
 
 /**
+ * A step that every route takes.
+ */
+export type SharedView = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The earliest week in which a route starts it.
+ */
+start_week: number, 
+/**
+ * A sentence.
+ */
+text: string, };
+
+/**
  * By what results are sorted.
  */
 export type SortColumn = "title" | "kind" | "level" | "credits" | "cost" | "hours" | "recognised";
@@ -2271,6 +2607,23 @@ today: string,
 facets: Facets, };
 
 /**
+ * The route that minds a failure least.
+ */
+export type SteadiestView = { 
+/**
+ * Its place among the plan's routes, from 0.
+ */
+route: number, 
+/**
+ * The failure that hurts it most, a sentence.
+ */
+worst: string | null, 
+/**
+ * The finish, in weeks, after that failure; null: the target would be closed.
+ */
+worst_finish_week: number | null, };
+
+/**
  * How a step moves on.
  */
 export type StepMark = { 
@@ -2294,6 +2647,19 @@ grade: string | null,
  * Why it is given up.
  */
 reason: string | null, };
+
+/**
+ * What a step is for.
+ */
+export type StepReason = { 
+/**
+ * The award.
+ */
+award: string, 
+/**
+ * A sentence.
+ */
+text: string, };
 
 /**
  * Names a step of a route that is shown.
@@ -2431,6 +2797,19 @@ title: string,
  * Its kind; `other` when no pack has it.
  */
 kind: string, };
+
+/**
+ * An award by name.
+ */
+export type Titled = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, };
 
 /**
  * What a route asks of a person.
@@ -2650,6 +3029,27 @@ tags: Array<string>, };
 export type TryOut = "begin" | "keep" | "drop";
 
 /**
+ * A qualification and what remains to it at least.
+ */
+export type UnlockView = { 
+/**
+ * The qualification.
+ */
+award: AwardRow, 
+/**
+ * No route costs less; null: it is closed, whatever is spent.
+ */
+cost: Money | null, 
+/**
+ * No route takes fewer study hours.
+ */
+hours: string | null, 
+/**
+ * No route earns fewer awards.
+ */
+steps: number | null, };
+
+/**
  * That a plan is unofficial.
  */
 export type Unofficial = { 
@@ -2707,61 +3107,74 @@ export type WhatIf = {
 /**
  * The first day of week 0.
  */
-start?: string, 
+start?: string | null, 
 /**
  * Study hours in a week, decimal.
  */
-hours_per_week?: string, 
+hours_per_week?: string | null, 
 /**
  * The currency of totals.
  */
-currency?: string, 
+currency?: string | null, 
 /**
  * A hard limit on cost, in major units, decimal.
  */
-budget?: string, 
+budget?: string | null, 
 /**
  * No limit on cost.
  */
-no_budget?: boolean, 
+no_budget?: boolean | null, 
 /**
  * A hard limit on the finish.
  */
-deadline?: string, 
+deadline?: string | null, 
 /**
  * No limit on the finish.
  */
-no_deadline?: boolean, 
+no_deadline?: boolean | null, 
 /**
  * Answers to gates.
  */
-gates?: Array<GateAnswer>, 
+gates?: Array<GateAnswer> | null, 
 /**
  * Awards held besides; one that is held already is replaced.
  */
-hold?: Array<Holding>, 
+hold?: Array<Holding> | null, 
 /**
  * Awards no longer held.
  */
-drop?: Array<string>, 
+drop?: Array<string> | null, 
 /**
  * What is barred besides.
  */
-exclude?: Array<Barred>, 
+exclude?: Array<Barred> | null, 
 /**
  * What is allowed again.
  */
-allow?: Array<Barred>, 
+allow?: Array<Barred> | null, 
 /**
  * Pins besides.
  */
-pin?: Array<PinView>, 
+pin?: Array<PinView> | null, 
 /**
  * Awards about which every pin is released.
  */
-release?: Array<string>, };
+release?: Array<string> | null, };
 
 /**
  * Which repair.
  */
 export type WhichRepair = "best" | "smallest";
+
+/**
+ * How far a question is that is solved many times over.
+ */
+export type WorkEvent = { 
+/**
+ * Solutions done.
+ */
+done: number, 
+/**
+ * Solutions to do.
+ */
+of: number, };

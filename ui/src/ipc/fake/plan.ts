@@ -96,7 +96,7 @@ function route(by: Objective, learner: LearnerView): RouteView {
       })),
     },
     map: mapOf(list, learner), calendar: calendar(list, days, learner.preferences.deadline),
-    saved: { credit: [semester("9")], money: fact(usd(2475), "derived", "tuition") }, notes: ["Start dates of Optimisation and Operations are assumed."], exceptions: [],
+    saved: { awards: 2, credit: [semester("9")], money: fact(usd(2475), "derived", "tuition") }, notes: ["Start dates of Optimisation and Operations are assumed."], exceptions: [],
   };
 }
 

@@ -36,6 +36,7 @@ export const routes = {
   provenHelp: "No other route does better by this measure",
   bounded: (bound: string) => `Best found. None can be under ${bound}`,
   saved: "What you hold saves",
+  savedAwards: (count: number) => `${String(count)} held ${count === 1 ? "award counts" : "awards count"} on this route.`,
   noSaving: "Nothing held counts on this route.",
   confirm: (n: number) => `${n} to confirm`,
   allConfirmed: "Nothing to confirm",

@@ -37,6 +37,7 @@ export const routes: Messages["routes"] = {
   provenHelp: "Ninguna otra ruta es mejor según esta medida",
   bounded: (bound) => `La mejor encontrada. Ninguna puede bajar de ${bound}`,
   saved: "Lo que tiene le ahorra",
+  savedAwards: (count: number) => count === 1 ? "En esta ruta cuenta un título que ya tiene." : `En esta ruta cuentan ${String(count)} títulos que ya tiene.`,
   noSaving: "Nada de lo que tiene cuenta en esta ruta.",
   confirm: (n) => `${n} por confirmar`,
   allConfirmed: "Nada por confirmar",
