@@ -63,6 +63,14 @@ const COMMANDS: &[&str] = &[
     "open_source",
     "save_picture",
     "write_mail",
+    "import_credentials",
+    "accept_credential",
+    "grant_credential",
+    "leave_credential",
+    "private_award",
+    "trust_documents",
+    "add_trust",
+    "remove_trust",
 ];
 
 fn main() {

@@ -26,6 +26,7 @@ pub const CODES: &[&str] = &[
     "no-plan",
     "no-session",
     "no-start",
+    "not-evidence",
     "report",
     "route-gone",
     "shell",
@@ -37,6 +38,7 @@ pub const CODES: &[&str] = &[
     "store-unreadable",
     "store-upgrade",
     "too-large",
+    "trust-refused",
     "unknown-award",
 ];
 
@@ -51,6 +53,18 @@ pub fn fault(code: &'static str, message: impl Into<String>, place: Option<Strin
 #[must_use]
 pub fn field(name: &str, why: &str) -> Fault {
     fault("bad-field", format!("The field {name} cannot be used: {why}."), Some(name.to_owned()), "Correct the field and try again.")
+}
+
+/// A credential does not make an award held.
+#[must_use]
+pub fn not_evidence(why: &impl std::fmt::Display, remedy: &str) -> Fault {
+    fault("not-evidence", sentence(&why.to_string()), None, remedy)
+}
+
+/// A document did not come into the trust store.
+#[must_use]
+pub fn trust_refused(path: &str, why: &impl std::fmt::Display) -> Fault {
+    fault("trust-refused", sentence(&why.to_string()), Some(path.to_owned()), "Choose a DID document, a key set or a status list.")
 }
 
 /// No pack has the award.

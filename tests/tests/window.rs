@@ -1,5 +1,8 @@
 //! Stories of people at the real window, from the first start on.
 
+#[path = "../../pathways/tests/issuing/mod.rs"]
+mod issuing;
+
 /// `cargo xtask test` leaves this module to the stage that has a display.
 mod real_window {
     mod advising;
@@ -54,6 +57,52 @@ mod real_window {
             window.part_of("held-row", award).await;
         }
         assert_eq!(window.count("welcome-learner").await, 0, "the welcome is for the first start only");
+        window.close().await;
+    }
+
+    /// The last course of a MicroMasters of which the sample learner holds the others.
+    const BADGE: (&str, &str, &str) = ("edx:gtx-mgt6203x", "MGT 6203x Data Analytics for Business", "Georgia Institute of Technology");
+
+    #[tokio::test]
+    async fn a_baked_badge_is_verified_and_matched_and_the_route_shortens() {
+        if !wanted() {
+            return;
+        }
+        let home = Home::new();
+        let folder = tempfile::tempdir().expect("a folder for the badge");
+        let issuer = super::issuing::Issuer::new(7);
+        let signed = issuer.signed(issuer.badge("urn:uuid:5c1f0a52-0d0d-4e0e-9a2b-7a5d5a1f0001", BADGE.1, BADGE.2));
+        let badge = folder.path().join("badge.png");
+        std::fs::write(&badge, super::issuing::png("openbadgecredential", &[&signed.to_string()], true)).expect("the badge is written");
+
+        let window = Window::open(&home, "badge").await;
+        window.click("welcome-learner").await;
+        let steps = async || {
+            window.click("rail-routes").await;
+            window.choose("target-search", TARGET.1, "target-option", TARGET.0).await;
+            window.part("route-card").await;
+            window.click("tab-steps").await;
+            window.count_in("route-steps", "tbody tr").await
+        };
+        let before = steps().await;
+
+        window.click("rail-mine").await;
+        let held = window.count("held-row").await;
+        window.part("credential-desk").await;
+        window.drop_files(&[&badge]).await;
+        let card = window.part("credential").await;
+        let evidence = card.attr("data-evidence").await.expect("the card answers");
+        assert_eq!(evidence.as_deref(), Some("verified"));
+        window.picture("verified").await;
+        window.assert_accessible("credential").await;
+        window.part_of("accept-match", BADGE.0).await;
+        window.click("accept-match").await;
+        window.part_of("held-row", BADGE.0).await;
+        assert_eq!(window.count("held-row").await, held + 1);
+        window.picture("held").await;
+
+        let after = steps().await;
+        assert!(after < before, "the route shortens: {before} steps before, {after} after");
         window.close().await;
     }
 

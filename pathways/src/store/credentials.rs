@@ -1,12 +1,18 @@
 //! Credentials coming in: verified, kept, matched to awards; and what becomes of a match.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::params;
 use serde_json::{Value, json};
 
 use super::{ImportError, LearnerId, Store, StoreError};
-use crate::interchange::credential::{Claim, Credential, Format, Matches, NotHeld, hold, matches};
+use crate::interchange::credential::{Claim, Credential, Decision, Format, Matches, NotHeld, hold, matches};
 use crate::interchange::{BatchItem, SourceFile};
 use crate::model::{AwardId, Catalogue, Exception, ExceptionKind, PackId};
+
+/// The most words of a title that are looked up.
+const MOST_WORDS: usize = 12;
 
 /// The pack of the awards that somebody made from credentials.
 const PRIVATE_PACK: &str = "private";
@@ -78,7 +84,6 @@ impl Store {
         &mut self,
         learner: LearnerId,
         items: &[BatchItem],
-        catalogue: &Catalogue,
         clock: DateTime<Utc>,
     ) -> Result<Vec<Received>, StoreError> {
         let verifier = self.verifier(clock)?;
@@ -92,11 +97,17 @@ impl Store {
                 BatchItem::File(file) => (file.name.clone(), None),
                 BatchItem::Refused { name, .. } => (name.clone(), None),
             };
-            let matched = |credential: Credential| {
-                let of = |claim: &Claim| matches(catalogue, claim, decisions.get(&claim.key()));
-                ReceivedCredential { matches: credential.claims.iter().map(of).collect(), credential }
-            };
-            out.push(Received { file, fingerprint, credentials: judged.into_iter().map(matched).collect() });
+            let mut credentials = Vec::with_capacity(judged.len());
+            for credential in judged {
+                let mut found = Vec::with_capacity(credential.claims.len());
+                for claim in &credential.claims {
+                    let decided = decisions.get(&claim.key());
+                    let catalogue = self.like(claim, decided)?;
+                    found.push(matches(&catalogue, claim, decided));
+                }
+                credentials.push(ReceivedCredential { credential, matches: found });
+            }
+            out.push(Received { file, fingerprint, credentials });
         }
         Ok(out)
     }
@@ -172,6 +183,41 @@ impl Store {
             self.import_packs(&[SourceFile::new("private.json", pack.to_string())], clock.date_naive())?;
         }
         Ok(id)
+    }
+
+    /// The awards that may be meant by a claim: those that it names, and those whose titles share words with it. A catalogue may
+    /// have a million awards, which are not all read for a badge.
+    fn like(&self, claim: &Claim, decided: Option<&Decision>) -> Result<Catalogue, StoreError> {
+        let mut found: BTreeSet<AwardId> = decided.into_iter().flatten().cloned().collect();
+        let named = claim.identifiers.iter().chain(&claim.alignments);
+        let mut by_name = self.connection.prepare_cached("SELECT id FROM award WHERE id = ?1 OR instr(raw, ?2) > 0 LIMIT 20")?;
+        for name in named.filter(|name| name.chars().count() > 3) {
+            // Names inside a record stand between quotation marks, or with a slash or parameters after them.
+            let inside = format!("\"{}", name.trim_end_matches('/'));
+            let ids = by_name.query_map(params![name, inside], |row| row.get::<_, String>(0))?;
+            for id in ids {
+                found.insert(id?.into());
+            }
+        }
+        let words: Vec<String> = claim
+            .title
+            .iter()
+            .flat_map(|title| title.split(|c: char| !c.is_alphanumeric()))
+            .filter(|word| word.chars().count() > 1)
+            .take(MOST_WORDS)
+            .map(|word| format!("\"{word}\""))
+            .collect();
+        if !words.is_empty() {
+            let mut by_words = self.connection.prepare_cached(
+                "SELECT award.id FROM award_text JOIN award ON award.number = award_text.rowid
+                 WHERE award_text MATCH ?1 ORDER BY rank LIMIT 60",
+            )?;
+            let ids = by_words.query_map([format!("title : ({})", words.join(" OR "))], |row| row.get::<_, String>(0))?;
+            for id in ids {
+                found.insert(id?.into());
+            }
+        }
+        Ok(self.rows(&found)?.catalogue)
     }
 
     fn claim(&self, learner: LearnerId, place: &ClaimPlace, clock: DateTime<Utc>) -> Result<(Credential, Claim), AcceptError> {

@@ -3,6 +3,7 @@
 mod agreed;
 mod catalogue;
 mod choice;
+mod credential;
 mod exception;
 mod learner;
 mod plan;
@@ -67,6 +68,14 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         triage::erase_learner,
         triage::preview_roster,
         triage::import_roster,
+        credential::import_credentials,
+        credential::accept_credential,
+        credential::grant_credential,
+        credential::leave_credential,
+        credential::private_award,
+        credential::trust_documents,
+        credential::add_trust,
+        credential::remove_trust,
         plan::plan_routes,
         plan::cancel,
         choice::explain_route,
@@ -87,21 +96,18 @@ use crate::fault;
 use crate::wire::fault::Fault;
 use pathways::interchange::{LARGEST_FILE, SourceFile};
 
+/// A file or folder that the person chose cannot be read.
+fn unreadable(path: &str, error: &std::io::Error) -> Fault {
+    let place = Some(path.to_owned());
+    fault::fault("file-unreadable", format!("The file cannot be read: {error}."), place, "Check that it is there and that you may read it.")
+}
+
 /// Reads a file that the person chose. One that is far too large is not even loaded.
 fn read(path: &str) -> Result<SourceFile, Fault> {
-    let unreadable = |error: std::io::Error| {
-        let place = Some(path.to_owned());
-        fault::fault(
-            "file-unreadable",
-            format!("The file cannot be read: {error}."),
-            place,
-            "Check that it is there and that you may read it.",
-        )
-    };
-    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
     if size > LARGEST_FILE as u64 {
         let limit = format!("The file has {} MB, more than the {} MB that are read.", size >> 20, LARGEST_FILE >> 20);
         return Err(fault::fault("file-unreadable", limit, Some(path.to_owned()), "Split it into several files."));
     }
-    Ok(SourceFile::new(path, std::fs::read(path).map_err(unreadable)?))
+    Ok(SourceFile::new(path, std::fs::read(path).map_err(|error| unreadable(path, &error))?))
 }

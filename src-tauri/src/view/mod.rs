@@ -5,6 +5,7 @@ pub mod award;
 pub mod calendar;
 pub mod catalogue;
 pub mod choice;
+pub mod credential;
 pub mod exception;
 pub mod fact;
 pub mod learner;

@@ -6,7 +6,10 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{agreed, award, catalogue, choice, exception, fault, learner, merge, plan, report, search, session, sharing, transfer, triage};
+use super::{
+    agreed, award, catalogue, choice, credential, exception, fault, learner, merge, plan, report, search, session, sharing, transfer,
+    triage,
+};
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
 const HEAD: &str = "// Generated from the Rust types in src-tauri/src/wire. Change those, then run:\n\
@@ -38,6 +41,9 @@ fn typescript() -> String {
     all.visit::<catalogue::Start>();
     all.visit::<catalogue::Role>();
     all.visit::<catalogue::PackRow>();
+    all.visit::<credential::CredentialFile>();
+    all.visit::<credential::ClaimRef>();
+    all.visit::<credential::TrustRow>();
     all.visit::<catalogue::PackChanges>();
     all.visit::<search::SearchQuery>();
     all.visit::<search::SearchResults>();

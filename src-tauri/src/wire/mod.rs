@@ -11,6 +11,7 @@ mod bindings;
 pub mod calendar;
 pub mod catalogue;
 pub mod choice;
+pub mod credential;
 pub mod exception;
 pub mod fact;
 pub mod fault;

@@ -1,6 +1,7 @@
 //! One run of the window: what a person sees and does, each with a time limit.
 
 use std::future::Future;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -157,6 +158,19 @@ impl Window {
         let script = "const field = document.querySelector(`[data-testid='${arguments[0]}']`); field.value = arguments[1];
             field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true }));";
         within("setting a date", self.page.execute(script, vec![json!(hook), json!(iso)])).await;
+    }
+
+    /// How many elements below the first part with this hook a selector finds.
+    pub async fn count_in(&self, hook: &str, selector: &str) -> usize {
+        let part = self.part(hook).await;
+        within("counting", part.find_all(By::Css(selector))).await.len()
+    }
+
+    /// Lets files go on the window: WebDriver cannot drag them there, so the page is told what the system would tell it.
+    pub async fn drop_files(&self, paths: &[&Path]) {
+        let script = "return window.__TAURI_INTERNALS__.invoke('plugin:event|emit',
+            { event: 'tauri://drag-drop', payload: { paths: arguments[0], position: { x: 400, y: 300 } } }).then(() => null)";
+        within("dropping files", self.page.execute(script, vec![json!(paths)])).await;
     }
 
     /// Everything the page says now.

@@ -28,6 +28,12 @@ export const hooks = {
   holdSave: "hold-save",
   /** One held award; `data-award`. */
   heldRow: "held-row",
+  credentialDesk: "credential-desk",
+  importCredentials: "import-credentials",
+  /** One credential that came in; `data-evidence` is verified, declared or rejected. */
+  credential: "credential",
+  /** Takes a proposed match; `data-award`. */
+  acceptMatch: "accept-match",
   targetSearch: "target-search",
   /** One suggestion; `data-award`. */
   targetOption: "target-option",

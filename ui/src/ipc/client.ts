@@ -1,4 +1,5 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { toFault } from "./fault";
 import type { Port } from "./port";
@@ -100,6 +101,15 @@ export const shellPort: Port = {
   previewRoster: (path, chosen) => call("preview_roster", { path, chosen }),
   importRoster: (path, chosen) => call("import_roster", { path, chosen }),
 
+  importCredentials: (paths) => call("import_credentials", { paths }),
+  acceptCredential: (claim, award) => call("accept_credential", { claim, award }),
+  grantCredential: (claim, award, authority, reason) => call("grant_credential", { claim, award, authority, reason }),
+  leaveCredential: (claim) => call("leave_credential", { claim }),
+  privateAward: (claim) => call("private_award", { claim }),
+  trustDocuments: () => call("trust_documents"),
+  addTrust: (path, issuer) => call("add_trust", { path, issuer }),
+  removeTrust: (id) => call("remove_trust", { id }),
+
   cataloguePacks: () => call("catalogue_packs"),
   importPack: (path) => call("import_pack", { path }),
   importLearner: (path) => call("import_learner", { path }),
@@ -109,5 +119,11 @@ export const shellPort: Port = {
   writeMail: (subject, body) => call("write_mail", { subject, body }),
 
   chooseFile: (title, endings = ["json"]) => open({ title, multiple: false, directory: false, ...files(title, endings) }),
+  chooseFiles: (title) => open({ title, multiple: true, directory: false }),
+  onDrop: ({ over, drop }) =>
+    getCurrentWebview().onDragDropEvent(({ payload }) => {
+      over(payload.type === "enter" || payload.type === "over");
+      if (payload.type === "drop") drop(payload.paths);
+    }),
   choosePlace: (title, name, ending = name.split(".").at(-1) ?? "json") => save({ title, defaultPath: name, ...files(title, [ending]) }),
 };

@@ -5,6 +5,7 @@ import type { AwardPage, Fault, LearnerView, PlanView, SessionsView, WorkEvent }
 import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
 import { awards, fact, find, recognitions } from "./fake/catalogue";
 import * as choice from "./fake/choice";
+import { credentialFiles, trustRows } from "./fake/credentials";
 import { entered, rosterPreview, triageOf } from "./fake/learners";
 import { planFor } from "./fake/plan";
 import { blank, heldView, sample } from "./fake/record";
@@ -199,6 +200,17 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     eraseLearner: (id) => Promise.resolve({ learner: id, at: "2026-11-24T12:00:00Z", sentences: ["3 × learner edit", "1 × learner"] }),
     previewRoster: (path) => Promise.resolve(rosterPreview(path)),
     importRoster: () => Promise.resolve(view()),
+    importCredentials: async () => {
+      await wait(planningMs);
+      return credentialFiles;
+    },
+    acceptCredential: (_claim, award) => change({ held: [...learner.held.filter((one) => one.award !== award), heldView(award, "2026-05-01", null, null)] }),
+    grantCredential: () => change({}),
+    leaveCredential: () => Promise.resolve(),
+    privateAward: () => change({}),
+    trustDocuments: () => Promise.resolve(trustRows),
+    addTrust: () => Promise.resolve(trustRows),
+    removeTrust: (id) => Promise.resolve(trustRows.filter((one) => one.id !== id)),
     cataloguePacks: () =>
       Promise.resolve([
         { id: "us-northfield", title: "Northfield analytics", version: "2026-11-22", awards: 15, recognitions: 1, newest: "2026-08", oldest: "2021-03", bundled: true },
@@ -220,6 +232,8 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     savePicture: () => Promise.resolve(),
     writeMail: () => Promise.resolve(),
     chooseFile: () => Promise.resolve("/home/you/harbour.json"),
+    chooseFiles: () => Promise.resolve(["/home/you/badge.png"]),
+    onDrop: () => Promise.resolve(() => {}),
     choosePlace: (_title, _name, ending = "json") => Promise.resolve(`/home/you/record.${ending}`),
   };
 }

@@ -2,8 +2,14 @@ import type {
   ChoiceAsk, FragilityView, InsteadView, OpeningView, PlanBView, RemainsView, RouteChoices, SavingsView, UnlockView, WhatIf, WorkEvent,
   AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
   AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
-  SearchQuery, SearchResults, Start, TransferRow,
+  SearchQuery, SearchResults, Start, TrustRow, ClaimRef, CredentialFile, TransferRow,
 } from "./types";
+
+/** Files dragged over the window, and let go on it. */
+export interface DropListener {
+  over(is: boolean): void;
+  drop(paths: string[]): void;
+}
 
 /** What the window asks of the shell. Every call rejects with a `Fault`. */
 export interface Port {
@@ -89,6 +95,18 @@ export interface Port {
   previewRoster(path: string, chosen: RosterColumn[] | null): Promise<RosterPreview>;
   importRoster(path: string, chosen: RosterColumn[]): Promise<LearnerView>;
 
+  /** Checks files and folders of credentials and keeps them; nothing is held yet. */
+  importCredentials(paths: string[]): Promise<CredentialFile[]>;
+  acceptCredential(claim: ClaimRef, award: string): Promise<LearnerView>;
+  /** An authority counts the award although the credential failed a check. */
+  grantCredential(claim: ClaimRef, award: string, authority: string, reason: string): Promise<LearnerView>;
+  /** No award of the catalogue is meant. */
+  leaveCredential(claim: ClaimRef): Promise<void>;
+  privateAward(claim: ClaimRef): Promise<LearnerView>;
+  trustDocuments(): Promise<TrustRow[]>;
+  addTrust(path: string, issuer: string | null): Promise<TrustRow[]>;
+  removeTrust(id: string): Promise<TrustRow[]>;
+
   cataloguePacks(): Promise<PackRow[]>;
   importPack(path: string): Promise<PackChanges>;
   importLearner(path: string): Promise<LearnerView>;
@@ -100,6 +118,10 @@ export interface Port {
 
   /** A file chosen by the person, `null` when they changed their mind. `endings`: of which kind, `null` for any; otherwise JSON. */
   chooseFile(title: string, endings?: string[] | null): Promise<string | null>;
+  /** Files of any kind chosen by the person, `null` when they changed their mind. */
+  chooseFiles(title: string): Promise<string[] | null>;
+  /** Hears of files dragged onto the window; gives back what stops listening. */
+  onDrop(hears: DropListener): Promise<() => void>;
   /** A place to write to, `null` when they changed their mind. */
   choosePlace(title: string, name: string, ending?: string): Promise<string | null>;
 }

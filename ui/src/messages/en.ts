@@ -1,4 +1,5 @@
 import { catalogue } from "./en/catalogue";
+import { credentials } from "./en/credentials";
 import { explore } from "./en/explore";
 import { frame } from "./en/frame";
 import { glossary } from "./en/glossary";
@@ -12,4 +13,4 @@ import { terms } from "./en/terms";
 import { window } from "./en/window";
 
 /** English. */
-export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue };
+export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials };

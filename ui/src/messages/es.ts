@@ -1,4 +1,5 @@
 import { catalogue } from "./es/catalogue";
+import { credentials } from "./es/credentials";
 import { explore } from "./es/explore";
 import { frame } from "./es/frame";
 import { glossary } from "./es/glossary";
@@ -13,4 +14,4 @@ import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue };
+export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials };

@@ -1,12 +1,13 @@
 //! `cairn import`: packs, learner records and credentials into the store, each recognised by its content.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, Utc};
 use clap::Args;
 use pathways::finding::Finding;
 use pathways::interchange::{BatchItem, Conversion, FileKind, SourceFile, convert, recognise};
-use pathways::model::{Catalogue, LearnerRecord, Pack};
+use pathways::model::{AwardId, LearnerRecord, Pack};
 use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store, StorePath};
 use serde_json::{Value, json};
 
@@ -78,8 +79,10 @@ impl Import {
 
     fn credentials(&self, store: &mut Store, items: &[BatchItem], summary: &mut Summary) -> Result<(), Refused> {
         let learner = open_learner(store)?;
-        let catalogue = store.catalogue().map_err(refuse)?;
-        let received = store.receive_credentials(learner, items, &catalogue, Utc::now()).map_err(refuse)?;
+        let received = store.receive_credentials(learner, items, Utc::now()).map_err(refuse)?;
+        let matches = || received.iter().flat_map(|file| &file.credentials).flat_map(|one| &one.matches);
+        let found = matches().flat_map(|found| &found.candidates).map(|candidate| candidate.award.as_str());
+        let titles = store.names(found).map_err(refuse)?;
         for file in &received {
             for (number, one) in file.credentials.iter().enumerate() {
                 let Some(verdict) = one.credential.verdicts.first() else { continue };
@@ -89,7 +92,7 @@ impl Import {
                     let candidates: Vec<Value> =
                         found.candidates.iter().map(|c| json!({ "award": c.award.as_str(), "score": c.score })).collect();
                     let held =
-                        if self.accept && found.certain { self.accept(store, learner, file, (number, claim), &catalogue) } else { None };
+                        if self.accept && found.certain { self.accept(store, learner, file, (number, claim), &titles) } else { None };
                     let shown = found.candidates.first().map_or_else(
                         || "no award of the catalogue fits".to_owned(),
                         |c| {
@@ -100,7 +103,7 @@ impl Import {
                             } else {
                                 "doubtful"
                             };
-                            format!("{} ({}), {how}", catalogue.title(&c.award), c.award)
+                            format!("{} ({}), {how}", title_of(&titles, &c.award), c.award)
                         },
                     );
                     summary.lines.push(format!("{}: {} — {shown}", file.file, verdict.evidence().as_str()));
@@ -119,11 +122,18 @@ impl Import {
     }
 
     /// Takes the certain match of a claim; says why when it cannot be taken.
-    fn accept(&self, store: &mut Store, learner: LearnerId, file: &Received, place: (usize, usize), catalogue: &Catalogue) -> Option<bool> {
+    fn accept(
+        &self,
+        store: &mut Store,
+        learner: LearnerId,
+        file: &Received,
+        place: (usize, usize),
+        titles: &HashMap<String, String>,
+    ) -> Option<bool> {
         let fingerprint = file.fingerprint.clone()?;
         let award = file.credentials[place.0].matches[place.1].candidates.first()?.award.clone();
         let place = ClaimPlace { fingerprint, credential: place.0, claim: place.1 };
-        match store.accept_match(learner, &place, &award, catalogue.title(&award), Utc::now()) {
+        match store.accept_match(learner, &place, &award, title_of(titles, &award), Utc::now()) {
             Ok(()) => Some(true),
             Err(why) => {
                 eprintln!("cairn: {}: {why}.", file.file);
@@ -131,6 +141,10 @@ impl Import {
             }
         }
     }
+}
+
+fn title_of<'t>(titles: &'t HashMap<String, String>, award: &'t AwardId) -> &'t str {
+    titles.get(award.as_str()).map_or(award.as_str(), String::as_str)
 }
 
 /// The learner whose credentials they are: the one who is open, else the first, else a new one.

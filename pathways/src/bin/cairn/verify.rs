@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use pathways::interchange::SourceFile;
 use pathways::interchange::credential::{Evidence, TrustStore, Verdict, Verifier};
 
 use crate::{Answer, Refused, input, refuse};
@@ -59,21 +58,22 @@ impl Verify {
         if unread { Err(Refused) } else { Ok(()) }
     }
 
+    /// The verifier with what is at hand. A document that is of no use is named; it changes nothing but what can be known.
     fn verifier(&self) -> Result<Verifier, Refused> {
         let mut trust = TrustStore::default();
         for file in input::read_files(&self.trust)? {
-            trust.add(&file, None).map_err(|why| refuse(format!("{}: {why}. Give a DID document or a key set in JSON.", file.name)))?;
+            if let Err(why) = trust.add(&file, None) {
+                eprintln!("cairn: {}: {why}. Give a DID document or a key set in JSON.", file.name);
+            }
         }
         let mut verifier = Verifier::new(self.at.unwrap_or_else(Utc::now)).trusting(trust);
         for file in input::read_files(&self.status_list)? {
-            verifier.add_status_list(&file).map_err(|why| list_refused(&file, &why))?;
+            if let Err(why) = verifier.add_status_list(&file) {
+                eprintln!("cairn: {}: {why}. Give the status list that the credential names.", file.name);
+            }
         }
         Ok(verifier)
     }
-}
-
-fn list_refused(file: &SourceFile, why: &str) -> Refused {
-    refuse(format!("{}: {why}. Give the status list credential that the credential names.", file.name))
 }
 
 fn for_people(verdicts: &[Verdict]) -> String {

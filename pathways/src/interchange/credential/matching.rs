@@ -136,12 +136,12 @@ impl<'c> Compared<'c> {
         }
         let (score, reason) = match issuer {
             // A name alone never makes a match certain: many institutions teach "Statistics".
-            None => (title.min(100) * 4 / 5, None),
+            None => (parts(title, 4, 5), None),
             Some(issuer) if issuer >= 60 => {
                 let sum = u16::from(title) * 7 + u16::from(issuer) * 3;
                 (u8::try_from(sum / 10).unwrap_or(100).min(94), Some(MatchReason::Issuer(issuer)))
             }
-            Some(_) => (title * 2 / 3, Some(MatchReason::OtherIssuer)),
+            Some(_) => (parts(title, 2, 3), Some(MatchReason::OtherIssuer)),
         };
         if score < LEAST {
             return None;
@@ -174,6 +174,11 @@ impl<'c> Compared<'c> {
         let best = scores.max();
         if self.issuer_name.is_empty() && self.hosts.is_empty() { None } else { Some(best.unwrap_or(0)) }
     }
+}
+
+/// A share of a score.
+fn parts(score: u8, share: u16, of: u16) -> u8 {
+    u8::try_from(u16::from(score) * share / of).unwrap_or(100)
 }
 
 /// Small letters without accents, one blank between words.

@@ -32,7 +32,7 @@ pub use document::LARGEST_CREDENTIAL;
 pub use holding::{EVIDENCE_KEY, NotHeld, hold};
 pub use matching::{Candidate, Decision, MatchReason, Matches, matches};
 pub use trust::TrustStore;
-pub use verdict::{Evidence, Format, IssuerCheck, ProofCheck, ShapeCheck, StatusCheck, TermsCheck, TimeCheck, Verdict};
+pub use verdict::{Check, Evidence, Format, IssuerCheck, Outcome, ProofCheck, ShapeCheck, StatusCheck, TermsCheck, TimeCheck, Verdict};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

@@ -114,6 +114,7 @@ fn typed_objects(credential: &Value, field: &str, needs_id: bool, verdict: &mut 
 
 fn badge(credential: &Value, verdict: &mut Verdict) {
     named_issuer(credential, verdict);
+    dated(credential, verdict);
     if !credential.get("credentialSubject").is_some_and(Value::is_object) {
         verdict.misshapen("a badge has one `credentialSubject`");
         return;
@@ -162,6 +163,7 @@ fn check_achievement(achievement: &Value, verdict: &mut Verdict) {
 
 fn record(credential: &Value, verdict: &mut Verdict) {
     named_issuer(credential, verdict);
+    dated(credential, verdict);
     let subjects = many(credential, "credentialSubject");
     if subjects.len() != 1 {
         verdict.misshapen("a learner record has one `credentialSubject`");
@@ -174,6 +176,16 @@ fn record(credential: &Value, verdict: &mut Verdict) {
                 verdict.misshapen("each `association` must have `associationType`, `sourceId` and `targetId`");
             }
         }
+    }
+}
+
+/// What the W3C leaves open and 1EdTech requires.
+fn dated(credential: &Value, verdict: &mut Verdict) {
+    if member(credential, "id").is_none() {
+        verdict.misshapen("`id` is missing");
+    }
+    if member(credential, "validFrom").is_none() && member(credential, "issuanceDate").is_none() {
+        verdict.misshapen("`validFrom` is missing");
     }
 }
 

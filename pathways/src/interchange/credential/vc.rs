@@ -96,6 +96,9 @@ impl Verifier {
 
     /// Looks for terms that no context defines, in a document without its proofs.
     pub(super) fn check_terms(&self, credential: &Value, verdict: &mut Verdict) {
+        if member(credential, "@context").is_none() {
+            return verdict.say("the document names no context, so that its terms have no known meaning");
+        }
         match undefined_terms(credential, &self.contexts) {
             Ok(undefined) if undefined.is_empty() => verdict.terms = TermsCheck::Defined,
             Ok(undefined) => {

@@ -145,6 +145,28 @@ answers! {
     }
 }
 
+/// What became of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Passed.
+    Passed,
+    /// It could not be made: something is not at hand, or not known here.
+    Open,
+    /// Failed.
+    Failed,
+}
+
+/// One check of a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Which, in the contract's word.
+    pub name: &'static str,
+    /// The answer, in the contract's word.
+    pub answer: &'static str,
+    /// What it means.
+    pub outcome: Outcome,
+}
+
 /// Everything that is known about one credential after the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -222,25 +244,51 @@ impl Verdict {
         self.say(reason);
     }
 
+    /// Every check with what became of it.
+    #[must_use]
+    pub fn checks(&self) -> [Check; 6] {
+        let proof = match self.proof {
+            ProofCheck::Good => Outcome::Passed,
+            ProofCheck::Bad | ProofCheck::Malformed => Outcome::Failed,
+            _ => Outcome::Open,
+        };
+        let issuer = match self.issuer {
+            IssuerCheck::Bound => Outcome::Passed,
+            IssuerCheck::Unproven => Outcome::Open,
+            IssuerCheck::Mismatch => Outcome::Failed,
+        };
+        let status = match self.status {
+            StatusCheck::None | StatusCheck::Good => Outcome::Passed,
+            StatusCheck::Unknown => Outcome::Open,
+            StatusCheck::Revoked | StatusCheck::Suspended => Outcome::Failed,
+        };
+        let terms = match self.terms {
+            TermsCheck::Defined => Outcome::Passed,
+            // Open Badges 2.0 gives its terms their meaning by its specification, not by a context.
+            TermsCheck::Unchecked if self.format == Format::OpenBadges2 => Outcome::Passed,
+            TermsCheck::Unchecked => Outcome::Open,
+            TermsCheck::Undefined => Outcome::Failed,
+        };
+        let passed_if = |passed: bool| if passed { Outcome::Passed } else { Outcome::Failed };
+        [
+            Check { name: "proof", answer: self.proof.as_str(), outcome: proof },
+            Check { name: "issuer", answer: self.issuer.as_str(), outcome: issuer },
+            Check { name: "time", answer: self.time.as_str(), outcome: passed_if(self.time == TimeCheck::Valid) },
+            Check { name: "status", answer: self.status.as_str(), outcome: status },
+            Check { name: "terms", answer: self.terms.as_str(), outcome: terms },
+            Check { name: "shape", answer: self.shape.as_str(), outcome: passed_if(self.shape == ShapeCheck::Valid) },
+        ]
+    }
+
     /// What the credential is good for: a failed check rejects it, an open one makes it a declaration.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        let failed = self.refused
-            || matches!(self.proof, ProofCheck::Bad | ProofCheck::Malformed)
-            || self.issuer == IssuerCheck::Mismatch
-            || self.time != TimeCheck::Valid
-            || matches!(self.status, StatusCheck::Revoked | StatusCheck::Suspended)
-            || self.terms == TermsCheck::Undefined
-            || self.shape == ShapeCheck::Invalid;
-        // Open Badges 2.0 gives its terms their meaning by its specification, not by a context.
-        let terms_open = self.terms == TermsCheck::Unchecked && self.format != Format::OpenBadges2;
-        let open = self.proof != ProofCheck::Good || self.issuer != IssuerCheck::Bound || self.status == StatusCheck::Unknown || terms_open;
-        if failed {
-            Evidence::Rejected
-        } else if open {
-            Evidence::Declared
-        } else {
-            Evidence::Verified
+        let worst = self.checks().into_iter().map(|check| check.outcome).max();
+        match worst {
+            _ if self.refused => Evidence::Rejected,
+            Some(Outcome::Failed) => Evidence::Rejected,
+            Some(Outcome::Open) => Evidence::Declared,
+            _ => Evidence::Verified,
         }
     }
 }

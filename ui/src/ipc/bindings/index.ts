@@ -308,6 +308,27 @@ limit_minutes: number | null,
 deadline: string | null, };
 
 /**
+ * An award that may be meant.
+ */
+export type CandidateView = { 
+/**
+ * Its id.
+ */
+award: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * How alike, 0 to 100.
+ */
+score: number, 
+/**
+ * Why: remembered, identifier, alignment, code, title, issuer, other-issuer.
+ */
+reasons: Array<string>, };
+
+/**
  * A limit on what some awards of a pool contribute together.
  */
 export type CapView = { 
@@ -359,6 +380,28 @@ version: string, };
 export type Certainty = "stated" | "derived" | "assumed" | "estimated" | "unknown";
 
 /**
+ * What became of a check.
+ */
+export type CheckOutcome = "passed" | "failed" | "open";
+
+/**
+ * One check.
+ */
+export type CheckView = { 
+/**
+ * Which: proof, issuer, time, status, terms or shape.
+ */
+check: string, 
+/**
+ * What became of it.
+ */
+outcome: CheckOutcome, 
+/**
+ * The answer, in the contract's word.
+ */
+answer: string, };
+
+/**
  * A question about the routes shown last.
  */
 export type ChoiceAsk = { 
@@ -378,6 +421,60 @@ route: number,
  * After this long what is known by then is answered.
  */
 time_limit_ms: number, };
+
+/**
+ * Names a claim of a credential that was kept.
+ */
+export type ClaimRef = { 
+/**
+ * The file.
+ */
+fingerprint: string, 
+/**
+ * The credential in it, from 0.
+ */
+credential: number, 
+/**
+ * The claim in that, from 0.
+ */
+claim: number, };
+
+/**
+ * What a credential states was achieved.
+ */
+export type ClaimView = { 
+/**
+ * What.
+ */
+title: string | null, 
+/**
+ * Who awarded it.
+ */
+issuer_name: string | null, 
+/**
+ * When.
+ */
+earned: string | null, 
+/**
+ * Until when it is valid.
+ */
+expires: string | null, 
+/**
+ * The result as it is written.
+ */
+grade: string | null, 
+/**
+ * Who earned it.
+ */
+recipient: string | null, 
+/**
+ * Whether the first award can be taken without a second look.
+ */
+certain: boolean, 
+/**
+ * The awards that may be meant, best first.
+ */
+candidates: Array<CandidateView>, };
 
 /**
  * A clock on a route.
@@ -441,6 +538,56 @@ name: string,
  * Its page.
  */
 url: string | null, };
+
+/**
+ * A file that came in.
+ */
+export type CredentialFile = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * By which it is kept as evidence; `null`: it holds no credential.
+ */
+fingerprint: string | null, 
+/**
+ * Its credentials, or one refusal.
+ */
+credentials: Array<CredentialView>, };
+
+/**
+ * One credential with the checks on it.
+ */
+export type CredentialView = { 
+/**
+ * What was achieved, or what it is called.
+ */
+name: string | null, 
+/**
+ * Who issued it, as it says itself.
+ */
+issuer_name: string | null, 
+/**
+ * The standard it follows.
+ */
+format: string, 
+/**
+ * What it is good for.
+ */
+evidence: EvidenceWord, 
+/**
+ * Each check; none when the file was refused before the checks.
+ */
+checks: Array<CheckView>, 
+/**
+ * What kept it from being verified, and what else a person should know.
+ */
+notes: Array<string>, 
+/**
+ * What it states.
+ */
+claims: Array<ClaimView>, };
 
 /**
  * An amount of credit in one unit.
@@ -594,6 +741,11 @@ text: string, };
  * What an edge says.
  */
 export type EdgeKind = "requires" | "recognition" | "credit" | "alternative";
+
+/**
+ * What a credential is good for.
+ */
+export type EvidenceWord = "verified" | "declared" | "rejected";
 
 /**
  * A new exception.
@@ -3022,6 +3174,27 @@ stale: number,
  * All tags.
  */
 tags: Array<string>, };
+
+/**
+ * A document of the trust store.
+ */
+export type TrustRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Whether it is a list of what was revoked, rather than an issuer's keys.
+ */
+status_list: boolean, 
+/**
+ * The name of its file.
+ */
+file: string, 
+/**
+ * Whose keys they are, when the document does not say.
+ */
+issuer: string | null, };
 
 /**
  * What becomes of a what-if.
