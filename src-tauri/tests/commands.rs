@@ -193,15 +193,22 @@ fn the_codes_of_faults_stay_as_they_are() {
     let codes = [
         "bad-field",
         "cancelled",
+        "conflict",
         "file-unreadable",
         "file-unwritable",
         "import-refused",
+        "no-attachment",
         "no-hours-per-week",
+        "no-agreed-plan",
         "no-learner",
         "no-link",
         "no-pack",
         "no-plan",
+        "no-session",
         "no-start",
+        "not-evidence",
+        "report",
+        "route-gone",
         "shell",
         "store-damaged",
         "store-failed",
@@ -211,6 +218,7 @@ fn the_codes_of_faults_stay_as_they_are() {
         "store-unreadable",
         "store-upgrade",
         "too-large",
+        "trust-refused",
         "unknown-award",
     ];
     assert_eq!(cairn_desktop::fault::CODES, codes);
@@ -260,4 +268,41 @@ fn what_if_plans_by_a_changed_record_and_keeps_nothing() {
     assert_eq!(plan["beside"][0]["by"], "finish");
     assert!(plan["routes"].as_array().is_some_and(|routes| routes.iter().any(|route| route["by"] == "front")));
     assert_eq!(window.ok("start", json!({}))["learner"]["can_undo"], false, "nothing is kept");
+}
+
+#[test]
+fn a_credential_is_verified_kept_and_held_and_a_forged_one_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "explorer" }));
+    let made = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../pathways/tests/credentials/made").join(name);
+    let files = window.ok("import_credentials", json!({ "paths": [made("di-good.json"), made("di-grade-tampered.json")] }));
+    let evidence = |at: usize| &files[at]["credentials"][0]["evidence"];
+    assert_eq!((evidence(0), evidence(1)), (&json!("verified"), &json!("rejected")));
+    let outcomes = files[1]["credentials"][0]["checks"].as_array().expect("checks").iter();
+    assert!(outcomes.clone().any(|check| check["check"] == "proof" && check["outcome"] == "failed"), "{files}");
+    let claim = |at: usize| json!({ "fingerprint": files[at]["fingerprint"], "credential": 0, "claim": 0 });
+
+    let refused = window.fault("accept_credential", json!({ "claim": claim(1), "award": "edx:gtx-isye6501x" }));
+    assert_eq!(refused["code"], "not-evidence");
+    let learner = window.ok("private_award", json!({ "claim": claim(0) }));
+    assert_eq!(held(&learner), ["private:riverbank-college/applied-statistics"]);
+    assert!(held(&window.ok("undo", json!({}))).is_empty());
+    let bare = window.fault("grant_credential", json!({ "claim": claim(1), "award": "edx:gtx-isye6501x", "authority": "", "reason": "x" }));
+    assert_eq!(bare["code"], "bad-field");
+    window.ok("leave_credential", json!({ "claim": claim(0) }));
+}
+
+#[test]
+fn the_trust_store_takes_documents_of_issuers_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    let path = folder.path().join("keys.json");
+    std::fs::write(&path, r#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":"k"}]}"#)
+        .expect("the file is written");
+    let rows = window.ok("add_trust", json!({ "path": path, "issuer": "https://college.example" }));
+    assert_eq!((&rows[0]["issuer"], &rows[0]["status_list"]), (&json!("https://college.example"), &json!(false)));
+    assert_eq!(window.ok("remove_trust", json!({ "id": rows[0]["id"] })), json!([]));
+    std::fs::write(&path, "{}").expect("the file is written");
+    assert_eq!(window.fault("add_trust", json!({ "path": path, "issuer": null }))["code"], "trust-refused");
 }

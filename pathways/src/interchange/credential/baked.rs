@@ -22,9 +22,13 @@ const OPENBADGES2: [&str; 2] = ["http://openbadges.org", "https://openbadges.org
 /// The text that a PNG carries.
 pub(super) fn png(bytes: &[u8]) -> Result<String, String> {
     let damaged = |error: png::DecodingError| format!("the image is damaged or not a PNG ({error})");
+    // A chunk that is damaged must be seen: it may be the one that carries the badge.
+    let mut options = png::DecodeOptions::default();
+    options.set_skip_ancillary_crc_failures(false);
+    let mut decoder = png::Decoder::new_with_options(Cursor::new(bytes), options);
     let mut limits = png::Limits::default();
     limits.bytes = LARGEST_METADATA;
-    let decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_limits(limits);
     let mut reader = decoder.read_info().map_err(damaged)?;
     // The chunk may stand after the image data: read to the end, or it is missed.
     reader.finish().map_err(damaged)?;

@@ -12,6 +12,9 @@ const CERTAIN: u8 = 90;
 /// Below this score two awards have nothing to do with one another.
 const LEAST: u8 = 60;
 
+/// From this likeness on two issuers are taken for the same: universities share half of their names.
+const SAME_ISSUER: u8 = 80;
+
 /// How far a certain match must lie ahead of the next.
 const LEAD: u8 = 5;
 
@@ -137,7 +140,7 @@ impl<'c> Compared<'c> {
         let (score, reason) = match issuer {
             // A name alone never makes a match certain: many institutions teach "Statistics".
             None => (parts(title, 4, 5), None),
-            Some(issuer) if issuer >= 60 => {
+            Some(issuer) if issuer >= SAME_ISSUER => {
                 let sum = u16::from(title) * 7 + u16::from(issuer) * 3;
                 (u8::try_from(sum / 10).unwrap_or(100).min(94), Some(MatchReason::Issuer(issuer)))
             }
