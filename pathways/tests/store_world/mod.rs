@@ -1,4 +1,5 @@
 //! A store in a folder of its own, gone after the test.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use chrono::NaiveDate;
 use pathways::store::{Store, StorePath};
