@@ -95,7 +95,7 @@ describe("Spanish", () => {
 
   /** The sources in which the engine words what the window shows. */
   const engine = "../pathways/src";
-  it.each(["planner/blockers.rs", "planner/route.rs", "ledger/own.rs"])("knows every sentence of %s", (file) => {
+  it.each(["planner/blockers.rs", "planner/route.rs", "ledger/own.rs", "agreed/drift.rs", "agreed/progress.rs"])("knows every sentence of %s", (file) => {
     const source = readFileSync(join(engine, file), "utf8").split("#[cfg(test)]")[0] ?? "";
     const literals = [...source.matchAll(/"((?:[^"\\\n]|\\.)+)"/g)].map(([, text]) => text ?? "");
     const said = literals.filter((text) => /^[\p{Lu}“{]/u.test(text) && /\p{Ll}{2,} \p{Ll}/u.test(text.replace(/\{[^}]*\}/g, "")));

@@ -119,6 +119,7 @@ export const sentences: Phrases = [
   ["{} runs out.", "{1} caduca."],
   ["Last day on which {} is recent enough for “{}”.", "Último día en que {1} es bastante reciente para «{2}»."],
   ["The agreement “{}” ends.", "El acuerdo «{1}» termina."],
+  // El plan acordado.
   // Mapa.
   ["Met", "Cumplida"],
   ["Not met", "Sin cumplir"],
