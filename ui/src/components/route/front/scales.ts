@@ -5,7 +5,12 @@ import type { Line } from "$/state/lines";
 export interface Room {
   width: number;
   height: number;
+  /** The person's size of print beside the usual one. */
+  print: number;
 }
+
+/** The room of the axis of costs. */
+export const axisRoom = (print: number): number => 46 * print;
 
 /** A route's place on the plot. */
 export interface Spot {
@@ -29,7 +34,7 @@ export interface Plot {
   dates: Tick[];
 }
 
-const PAD = { left: 46, right: 14, top: 14, bottom: 24 };
+const PAD = { right: 14, top: 14, bottom: 24 };
 /** A plot of one date or one price still needs a width: so many days, and this share of the price. */
 const LEAST_DAYS = 120;
 const LEAST_SHARE = 0.16;
@@ -50,8 +55,8 @@ function span(values: number[], least: number): [number, number] {
 const MONTH = 62;
 
 /** Every second or third where all would run into each other. */
-function few<T>(ticks: T[], width: number): T[] {
-  const every = Math.max(1, Math.ceil((ticks.length * MONTH) / Math.max(MONTH, width - PAD.left)));
+function few<T>(ticks: T[], { width, print }: Room): T[] {
+  const every = Math.max(1, Math.ceil((ticks.length * MONTH * print) / Math.max(MONTH, width - axisRoom(print))));
   return ticks.filter((_, index) => index % every === 0);
 }
 
@@ -59,9 +64,9 @@ function few<T>(ticks: T[], width: number): T[] {
 export function plot(lines: readonly Line[], ghosts: readonly Line[], room: Room): Plot {
   const all = [...lines, ...ghosts];
   if (all.length === 0) return { spots: [], ghosts: [], stairs: "", ghostStairs: "", costs: [], dates: [] };
-  const x = scaleTime(span(finishes(all), LEAST_DAYS * DAY), [PAD.left, room.width - PAD.right]);
+  const x = scaleTime(span(finishes(all), LEAST_DAYS * DAY), [axisRoom(room.print), room.width - PAD.right]);
   const [low, high] = span(costs(all), Math.max(1, Math.max(...costs(all)) * LEAST_SHARE));
-  const y = scaleLinear([Math.max(0, low), high], [room.height - PAD.bottom, PAD.top]);
+  const y = scaleLinear([Math.max(0, low), high], [room.height - PAD.bottom * room.print, PAD.top]);
   const spot = (line: Line): Spot => ({ line, x: x(Date.parse(line.route.finish)), y: y(major(line.route.cost)) });
   const stairs = (of: readonly Line[]) =>
     of
@@ -76,6 +81,6 @@ export function plot(lines: readonly Line[], ghosts: readonly Line[], room: Room
     stairs: stairs(lines),
     ghostStairs: stairs(ghosts),
     costs: y.ticks(4).map((value) => ({ at: y(value), value })),
-    dates: few(x.ticks(3), room.width).filter((value) => x(value) < room.width - MONTH / 2).map((value) => ({ at: x(value), value: value.getTime() })),
+    dates: few(x.ticks(3), room).filter((value) => x(value) < room.width - (MONTH * room.print) / 2).map((value) => ({ at: x(value), value: value.getTime() })),
   };
 }
