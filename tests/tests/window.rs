@@ -6,6 +6,7 @@ mod issuing;
 /// `cargo xtask test` leaves this module to the stage that has a display.
 mod real_window {
     mod advising;
+    mod choosing;
 
     use cairn_tests::window::{Home, Window, wanted};
 
@@ -81,8 +82,8 @@ mod real_window {
             window.click("rail-routes").await;
             window.choose("target-search", TARGET.1, "target-option", TARGET.0).await;
             window.part("route-card").await;
-            window.click("tab-steps").await;
-            window.count_in("route-steps", "tbody tr").await
+            window.click("tab-timeline").await;
+            window.count_in("route-timeline", "ol > li").await
         };
         let before = steps().await;
 

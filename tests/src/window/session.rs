@@ -154,10 +154,26 @@ impl Window {
 
     /// Sets a date field. The order in which a date is typed depends on the language, so the value is set as a picker sets it.
     pub async fn set_date(&self, hook: &str, iso: &str) {
+        self.set(hook, iso).await;
+    }
+
+    /// Draws a slider to a value.
+    pub async fn slide(&self, hook: &str, to: u32) {
+        self.set(hook, &to.to_string()).await;
+    }
+
+    /// Presses the right arrow on a part.
+    pub async fn press_right(&self, hook: &str) {
+        let part = self.part(hook).await;
+        within(hook, part.focus()).await;
+        within(hook, part.send_keys(Key::Right.value().to_string())).await;
+    }
+
+    async fn set(&self, hook: &str, value: &str) {
         self.part(hook).await;
         let script = "const field = document.querySelector(`[data-testid='${arguments[0]}']`); field.value = arguments[1];
             field.dispatchEvent(new Event('input', { bubbles: true })); field.dispatchEvent(new Event('change', { bubbles: true }));";
-        within("setting a date", self.page.execute(script, vec![json!(hook), json!(iso)])).await;
+        within("setting a field", self.page.execute(script, vec![json!(hook), json!(value)])).await;
     }
 
     /// How many elements below the first part with this hook a selector finds.

@@ -54,6 +54,8 @@ export const hooks = {
   routeCompare: "route-compare",
   planB: "plan-b",
   planBSeek: "plan-b-seek",
+  /** What becomes of the route if something goes otherwise. */
+  outcome: "outcome",
   wishHours: "wish-hours",
   wishStart: "wish-start",
   wishBudget: "wish-budget",

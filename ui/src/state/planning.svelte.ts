@@ -134,6 +134,7 @@ export class Planning {
   /** Works out what is tried out, once a slider stands still. */
   retry(): void {
     clearTimeout(this.#settling);
+    this.trying = this.trial.count > 0;
     this.#settling = setTimeout(() => void this.#tryOut(), SETTLE_MS);
   }
 
