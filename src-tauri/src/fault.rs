@@ -20,6 +20,7 @@ pub const CODES: &[&str] = &[
     "no-attachment",
     "no-hours-per-week",
     "no-agreed-plan",
+    "no-backup",
     "no-learner",
     "no-link",
     "no-pack",
@@ -101,9 +102,7 @@ impl From<StoreError> for Fault {
                 ("store-folder", Some(path), "Check the permissions of the folder, or name another with CAIRN_STORE.")
             }
             StoreError::Newer { path, .. } => ("store-newer", Some(path), "Update Cairn, or name another folder with CAIRN_STORE."),
-            StoreError::Damaged { path, .. } => {
-                ("store-damaged", Some(path), "Move the file away to start afresh, and keep it: it may be repaired.")
-            }
+            StoreError::Damaged { path, .. } => ("store-damaged", Some(path), "Restore a backup; the damaged file is kept beside it."),
             StoreError::Migration { path, .. } => {
                 ("store-upgrade", Some(path), "The file was left as it was. Copy it away, then try again.")
             }
@@ -113,6 +112,8 @@ impl From<StoreError> for Fault {
             }
             StoreError::Value { .. } => ("store-unreadable", None, "Choose the value again."),
             StoreError::NoSession => ("no-session", None, "Start a session with the learner."),
+            StoreError::File { path, .. } => ("store-folder", Some(path), "Check the free space and the permissions of the folder."),
+            StoreError::NoBackup(_) => ("no-backup", None, "Choose one of the backups that are listed."),
             StoreError::NoPack(_) => ("no-pack", None, "Choose one of the packs that are listed."),
             StoreError::NoLearner(_) => ("no-learner", None, "Choose one of the learners that are listed."),
             StoreError::NoPlan(_) => ("no-plan", None, "Choose one of the plans that are listed."),

@@ -3,3 +3,4 @@
 pub mod cases;
 pub mod programs;
 pub mod window;
+pub mod writes;

@@ -1,12 +1,15 @@
 //! Opening the database and keeping its form up to date.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
+use super::backup::{self, BackupReason};
 use super::{Store, StoreError, StorePath};
 
 /// Every step of the database's form, oldest first. A step that has shipped is never edited: a change is a new file.
@@ -16,6 +19,9 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/2026-11-24_3_evidence.sql")),
     M::up(include_str!("migrations/2026-11-24_4_advising.sql")),
 ];
+
+/// Stores smaller than this, in bytes, are checked page by page when they are opened; larger ones when they are backed up.
+const CHECKED_AT_START: u64 = 32 << 20;
 
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -27,11 +33,9 @@ impl Store {
     /// When the folder cannot be used, or the store is damaged, newer than this program, or cannot be brought up to date.
     pub fn open(path: &StorePath) -> Result<Self, StoreError> {
         fs::create_dir_all(path.folder()).map_err(|source| StoreError::Folder { path: path.folder().to_owned(), source })?;
+        path.finish_restore()?;
         let file = path.database();
-        let damaged = |source: rusqlite::Error| match source.sqlite_error_code() {
-            Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path: file.clone(), source },
-            _ => StoreError::Database(source),
-        };
+        let damaged = |source: rusqlite::Error| damaged(&file, source);
         let mut connection = Connection::open(&file).map_err(damaged)?;
         connection.busy_timeout(PATIENCE).map_err(damaged)?;
         // The first statement that reads the file: before it nothing is known, and a newer store must not be touched at all.
@@ -40,14 +44,49 @@ impl Store {
         if found > known {
             return Err(StoreError::Newer { path: file, found, known });
         }
+        let size = fs::metadata(&file).map_or(0, |facts| facts.len());
+        if size < CHECKED_AT_START {
+            let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(damaged)?;
+            if answer != "ok" {
+                return Err(StoreError::Damaged { path: file, source: rusqlite::Error::InvalidParameterName(answer) });
+            }
+        }
         connection.pragma_update(None, "journal_mode", "WAL").map_err(damaged)?;
-        connection.pragma_update(None, "synchronous", "NORMAL").map_err(damaged)?;
+        // Every change is on the disk when it is said to be kept, even if the power fails then.
+        connection.pragma_update(None, "synchronous", "FULL").map_err(damaged)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(damaged)?;
+        if found > 0 && found < known {
+            let written = fs::metadata(&file).and_then(|facts| facts.modified());
+            let day = written.map_or(NaiveDate::MIN, |time| DateTime::<Utc>::from(time).date_naive());
+            backup::back_up(&connection, path, BackupReason::Upgrade, day)?;
+        }
         Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|source| StoreError::Migration { path: file.clone(), source })?;
         connection.set_prepared_statement_cache_capacity(128);
-        let mut store = Self { connection };
+        let mut store = Self { connection, path: path.clone() };
         store.derive_anew()?;
         Ok(store)
+    }
+
+    /// Opens a store to look at it only: one of a newer version of Cairn, or one in a folder that cannot be written to. Whatever
+    /// would change it fails, and what this version does not understand is not there.
+    ///
+    /// # Errors
+    /// When there is no store, or it is damaged.
+    pub fn open_read_only(path: &StorePath) -> Result<Self, StoreError> {
+        let file = path.database();
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&file, flags).map_err(|source| damaged(&file, source))?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.query_row("SELECT count(*) FROM pack", [], |_| Ok(())).map_err(|source| damaged(&file, source))?;
+        connection.set_prepared_statement_cache_capacity(128);
+        Ok(Self { connection, path: path.clone() })
+    }
+}
+
+fn damaged(file: &Path, source: rusqlite::Error) -> StoreError {
+    match source.sqlite_error_code() {
+        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path: file.to_owned(), source },
+        _ => StoreError::Database(source),
     }
 }
 

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use rusqlite::{OptionalExtension, TransactionBehavior};
 use serde_json::value::RawValue;
 
+use super::backup::BackupReason;
 use super::changes::PackChange;
 use super::check::check;
 use super::derived::{self, Derived};
@@ -168,6 +169,7 @@ impl Store {
         header.hash(&mut fingerprint);
         let fingerprint = i64::from_ne_bytes(fingerprint.finish().to_ne_bytes());
         let header = header_of(header.as_bytes()).map(|header| header_text(&header)).unwrap_or_default();
+        self.back_up(BackupReason::Import, today)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         derived::prepare(&transaction)?;
         let mut derived = Derived::new(&transaction);
@@ -244,6 +246,9 @@ impl Store {
 
     fn import(&mut self, files: &[SourceFile], today: NaiveDate, bundled: bool) -> Result<ImportReport, ImportError> {
         let read = read(files)?;
+        if !bundled {
+            self.back_up(BackupReason::Import, today)?;
+        }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         derived::prepare(&transaction)?;
         let mut derived = Derived::new(&transaction);

@@ -6,6 +6,7 @@
 mod attachments;
 mod awards;
 mod carried;
+mod backup;
 mod changes;
 mod check;
 mod credentials;
@@ -27,6 +28,7 @@ mod words;
 
 pub use awards::SearchResults;
 pub use carried::Returned;
+pub use backup::{Backup, BackupReason, kept};
 pub use changes::{ChangedRecord, Changes, PackChange};
 pub use credentials::{AcceptError, ClaimPlace, Granting, Received, ReceivedCredential};
 pub use evidence::{KeptEvidence, TrustDocument, TrustDocumentId, TrustKind, TrustRefused, fingerprint};
@@ -51,6 +53,7 @@ use crate::finding::Finding;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    path: StorePath,
 }
 
 /// Why the store could not do what was asked. Nothing has been changed then.
@@ -113,6 +116,17 @@ pub enum StoreError {
         /// Why.
         source: serde_json::Error,
     },
+    /// A file of the store cannot be written, read or renamed.
+    #[error("{} cannot be used ({source}); check the free space and the permissions", path.display())]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// There is no such backup.
+    #[error("there is no backup {0}; list the backups and choose one of them")]
+    NoBackup(String),
     /// There is no such learner.
     #[error("there is no learner {0} in the store; list the learners and choose one of them")]
     NoLearner(LearnerId),
