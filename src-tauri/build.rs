@@ -1,6 +1,9 @@
 //! Declares the shell's commands, so that each needs a permission of the window that calls it.
 
 const COMMANDS: &[&str] = &[
+    "backups",
+    "back_up",
+    "restore_backup",
     "start",
     "choose_role",
     "search",

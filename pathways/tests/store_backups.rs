@@ -76,7 +76,8 @@ fn a_restore_that_was_interrupted_is_finished_at_the_next_start() {
     let backup = store.back_up(BackupReason::Asked, today()).expect("a copy").expect("a backup");
     add(&mut store, "Björn");
     drop(store);
-    let decided = || fs::copy(world.folder().join("backups").join(backup.name()), world.folder().join("restoring.sqlite3")).expect("a copy");
+    let decided =
+        || fs::copy(world.folder().join("backups").join(backup.name()), world.folder().join("restoring.sqlite3")).expect("a copy");
     // Ended when it was decided, and when the store had been put aside already.
     decided();
     assert_eq!(names(&world.open()), ["Amara"]);
@@ -94,8 +95,11 @@ fn packs_come_in_after_a_backup_and_an_older_form_is_backed_up_before_it_is_upgr
     let first = include_str!("../src/store/migrations/2026-11-24_1_first.sql");
     let old = rusqlite::Connection::open(path.database()).expect("a database");
     old.execute_batch(&format!("{first}; PRAGMA user_version = 1;")).expect("the first form");
-    old.execute("INSERT INTO learner (name, position, added, changed) VALUES ('Amara', 0, '2026-11-01T00:00:00Z', '2026-11-01T00:00:00Z')", [])
-        .expect("a learner of then");
+    old.execute(
+        "INSERT INTO learner (name, position, added, changed) VALUES ('Amara', 0, '2026-11-01T00:00:00Z', '2026-11-01T00:00:00Z')",
+        [],
+    )
+    .expect("a learner of then");
     drop(old);
     let mut store = world.open();
     assert_eq!(names(&store), ["Amara"]);
@@ -104,7 +108,9 @@ fn packs_come_in_after_a_backup_and_an_older_form_is_backed_up_before_it_is_upgr
     assert!(path.backups().iter().any(|backup| backup.reason == BackupReason::Import && backup.day == today()));
     let form = |backup: &Backup| {
         let file = world.folder().join("backups").join(backup.name());
-        rusqlite::Connection::open(file).and_then(|c| c.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))).expect("a form")
+        rusqlite::Connection::open(file)
+            .and_then(|c| c.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)))
+            .expect("a form")
     };
     let upgrade = path.backups().into_iter().find(|backup| backup.reason == BackupReason::Upgrade).expect("made before the upgrade");
     assert_eq!(form(&upgrade), 1);

@@ -72,6 +72,37 @@ impl App {
         .await
     }
 
+    /// Runs work on the folder of the store, which need not be open.
+    ///
+    /// # Errors
+    /// When no folder can be found, and with whatever the work fails.
+    pub async fn apart<T, W>(&self, work: W) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        W: FnOnce(&StorePath) -> Result<T, Fault> + Send + 'static,
+    {
+        let app = self.clone();
+        aside(move || work(&StorePath::find(app.inner.folder.as_deref())?)).await
+    }
+
+    /// Closes the store and runs work on its folder; the next command opens it again.
+    ///
+    /// # Errors
+    /// As [`App::apart`].
+    pub async fn closed<T, W>(&self, work: W) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        W: FnOnce(&StorePath) -> Result<T, Fault> + Send + 'static,
+    {
+        let app = self.clone();
+        aside(move || {
+            let mut slot = lock(&app.inner.opened);
+            *slot = None;
+            work(&StorePath::find(app.inner.folder.as_deref())?)
+        })
+        .await
+    }
+
     /// Begins a request that can be cancelled.
     #[must_use]
     pub fn begin(&self, request: &str) -> Running {
@@ -141,8 +172,12 @@ struct Seeds {
 
 impl Opened {
     fn open(folder: Option<&std::path::Path>) -> Result<Self, Fault> {
-        let mut store = Store::open(&StorePath::find(folder)?)?;
-        store.ensure_bundled(Local::now().date_naive())?;
+        let path = StorePath::find(folder)?;
+        let mut store = Store::open(&path)?;
+        let today = Local::now().date_naive();
+        store.ensure_bundled(today)?;
+        // The copy of the day is made beside the window, which need not wait for it. Should it fail, the next start tries again.
+        std::thread::spawn(move || Store::open(&path).and_then(|store| store.back_up_daily(today)));
         Ok(Self { store, last: None })
     }
 

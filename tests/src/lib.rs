@@ -3,4 +3,3 @@
 pub mod cases;
 pub mod programs;
 pub mod window;
-pub mod writes;

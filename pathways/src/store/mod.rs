@@ -5,8 +5,8 @@
 
 mod attachments;
 mod awards;
-mod carried;
 mod backup;
+mod carried;
 mod changes;
 mod check;
 mod credentials;
@@ -27,8 +27,8 @@ mod triage;
 mod words;
 
 pub use awards::SearchResults;
-pub use carried::Returned;
 pub use backup::{Backup, BackupReason, kept};
+pub use carried::Returned;
 pub use changes::{ChangedRecord, Changes, PackChange};
 pub use credentials::{AcceptError, ClaimPlace, Granting, Received, ReceivedCredential};
 pub use evidence::{KeptEvidence, TrustDocument, TrustDocumentId, TrustKind, TrustRefused, fingerprint};

@@ -1,6 +1,7 @@
 //! The commands that the window calls, by noun. Each reads its arguments, asks the library, and shows the answer.
 
 mod agreed;
+mod backups;
 mod catalogue;
 mod choice;
 mod credential;
@@ -19,6 +20,9 @@ use tauri::ipc::Invoke;
 /// Every command.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        backups::backups,
+        backups::back_up,
+        backups::restore_backup,
         catalogue::start,
         catalogue::choose_role,
         catalogue::search,

@@ -2,6 +2,7 @@
 
 pub mod agreed;
 pub mod award;
+pub mod backup;
 pub mod calendar;
 pub mod catalogue;
 pub mod choice;

@@ -7,8 +7,8 @@ use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    agreed, award, catalogue, choice, credential, exception, fault, learner, merge, plan, report, search, session, sharing, transfer,
-    triage,
+    agreed, award, backup, catalogue, choice, credential, exception, fault, learner, merge, plan, report, search, session, sharing,
+    transfer, triage,
 };
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
@@ -38,6 +38,7 @@ fn typescript() -> String {
     let mut all = Declarations { config: Config::default(), seen: HashSet::new(), texts: BTreeMap::new() };
     // Whatever a command takes or returns; all else is reached from these.
     all.visit::<fault::Fault>();
+    all.visit::<backup::BackupRow>();
     all.visit::<catalogue::Start>();
     all.visit::<catalogue::Role>();
     all.visit::<catalogue::PackRow>();

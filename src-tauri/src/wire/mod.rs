@@ -6,6 +6,7 @@
 
 pub mod agreed;
 pub mod award;
+pub mod backup;
 #[cfg(test)]
 mod bindings;
 pub mod calendar;

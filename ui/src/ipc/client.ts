@@ -110,6 +110,10 @@ export const shellPort: Port = {
   addTrust: (path, issuer) => call("add_trust", { path, issuer }),
   removeTrust: (id) => call("remove_trust", { id }),
 
+  backups: () => call("backups"),
+  backUp: () => call("back_up"),
+  restoreBackup: (name) => call("restore_backup", { name }),
+
   cataloguePacks: () => call("catalogue_packs"),
   importPack: (path) => call("import_pack", { path }),
   importLearner: (path) => call("import_learner", { path }),

@@ -24,6 +24,11 @@ interface FakeOptions {
   planningMs?: number;
 }
 
+const backups = [
+  { name: "2026-11-24_001_daily.sqlite3", day: "2026-11-24", reason: "daily", kilobytes: 7300, best: true },
+  { name: "2026-11-20_002_import.sqlite3", day: "2026-11-20", reason: "import", kilobytes: 7100, best: false },
+];
+
 /** A window without a shell: its own small catalogue, records in memory. For development and tests. */
 export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = {}): Port {
   let past: Kept[] = [];
@@ -211,6 +216,9 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     trustDocuments: () => Promise.resolve(trustRows),
     addTrust: () => Promise.resolve(trustRows),
     removeTrust: (id) => Promise.resolve(trustRows.filter((one) => one.id !== id)),
+    backups: () => Promise.resolve(backups),
+    backUp: () => Promise.resolve(backups),
+    restoreBackup: () => Promise.resolve("/home/you/.local/share/cairn/kept-1.sqlite3"),
     cataloguePacks: () =>
       Promise.resolve([
         { id: "us-northfield", title: "Northfield analytics", version: "2026-11-22", awards: 15, recognitions: 1, newest: "2026-08", oldest: "2021-03", bundled: true },

@@ -1,6 +1,7 @@
 import type {
   ChoiceAsk, FragilityView, InsteadView, OpeningView, PlanBView, RemainsView, RouteChoices, SavingsView, UnlockView, WhatIf, WorkEvent,
   AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
+  BackupRow,
   AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TrustRow, ClaimRef, CredentialFile, TransferRow,
 } from "./types";
@@ -106,6 +107,12 @@ export interface Port {
   trustDocuments(): Promise<TrustRow[]>;
   addTrust(path: string, issuer: string | null): Promise<TrustRow[]>;
   removeTrust(id: string): Promise<TrustRow[]>;
+
+  /** Copies of the store, the latest first; they are there even when the store cannot be opened. */
+  backups(): Promise<BackupRow[]>;
+  backUp(): Promise<BackupRow[]>;
+  /** Where what was replaced is kept; `null`: there was nothing. */
+  restoreBackup(name: string): Promise<string | null>;
 
   cataloguePacks(): Promise<PackRow[]>;
   importPack(path: string): Promise<PackChanges>;

@@ -1,3 +1,4 @@
+import { backups } from "./en/backups";
 import { catalogue } from "./en/catalogue";
 import { credentials } from "./en/credentials";
 import { explore } from "./en/explore";
@@ -13,4 +14,4 @@ import { terms } from "./en/terms";
 import { window } from "./en/window";
 
 /** English. */
-export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials };
+export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups };

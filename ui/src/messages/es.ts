@@ -1,3 +1,4 @@
+import { backups } from "./es/backups";
 import { catalogue } from "./es/catalogue";
 import { credentials } from "./es/credentials";
 import { explore } from "./es/explore";
@@ -14,4 +15,4 @@ import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials };
+export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups };

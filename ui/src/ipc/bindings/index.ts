@@ -248,6 +248,31 @@ recognised_by: number,
 held: boolean, };
 
 /**
+ * A backup.
+ */
+export type BackupRow = { 
+/**
+ * By which it is asked for.
+ */
+name: string, 
+/**
+ * The day on which it was made, ISO 8601.
+ */
+day: string, 
+/**
+ * Why: `daily`, `import`, `upgrade` or `asked`.
+ */
+reason: string, 
+/**
+ * Its size in kilobytes.
+ */
+kilobytes: number, 
+/**
+ * Whether it is the one to restore: the latest that is sound.
+ */
+best: boolean, };
+
+/**
  * Why an award cannot be a new step.
  */
 export type Bar = "excluded" | "retired" | "planned" | "missing";

@@ -16,7 +16,6 @@ pub struct Writer {
 }
 
 /// A number that looks arbitrary and is always the same.
-#[must_use]
 pub fn mixed(seed: u64, number: u64) -> u64 {
     let mut x = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number.wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 30)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -4,21 +4,53 @@
 //! `CAIRN_KILLS` asks for more kills than the few dozen of the ordinary tests; `CAIRN_SEED` chooses other writes.
 #![cfg(unix)]
 
+mod writes;
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use cairn_tests::writes::{Table, Writer, contents, mixed};
 use pathways::store::{Store, StoreError, StorePath};
+use writes::{Table, Writer, contents, mixed};
 
 fn asked(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
-fn writer(folder: &Path, seed: u64, first: u64) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_writer"));
-    command.arg(folder).args([seed.to_string(), first.to_string()]).stdout(Stdio::piped()).stderr(Stdio::null());
-    command.spawn().expect("the writer starts")
+/// What the process that is killed is told: folder, seed, number of its first write.
+const WRITER: &str = "CAIRN_TRIAL_WRITER";
+
+/// This very program, as a process that writes until it is ended and says after each write that it is done.
+fn writer(folder: &Path, seed: u64, first: u64) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command.args(["--exact", "the_process_that_writes", "--nocapture"]);
+    command.env(WRITER, format!("{seed} {first} {}", folder.display())).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+/// Is no test of its own: it writes when a trial has started it as a process.
+#[test]
+fn the_process_that_writes() {
+    let Ok(told) = std::env::var(WRITER) else { return };
+    let mut words = told.splitn(3, ' ');
+    let mut number = || words.next().and_then(|word| word.parse::<u64>().ok()).expect("a number");
+    let (seed, first) = (number(), number());
+    let folder = words.next().expect("a folder");
+    let mut writer = Writer::open(Path::new(folder), seed).expect("a store");
+    for number in first.. {
+        match writer.write(number) {
+            Ok(kind) => println!("\ndone {number} {kind}"),
+            Err(error) => {
+                println!("\nerror {number}: {error}");
+                return;
+            }
+        }
+    }
+}
+
+/// The number of the write that a line says is done.
+fn done(line: &str) -> Option<u64> {
+    line.strip_prefix("done ")?.split(' ').next()?.parse().ok()
 }
 
 /// The first table that differs, for the message.
@@ -34,15 +66,15 @@ fn a_writer_that_is_killed_leaves_the_state_before_or_after_its_write() {
     drop(Writer::open(killed.path(), seed).expect("a store"));
     let (mut next, mut old, mut new) = (0, 0, 0);
     for kill in 0..kills {
-        let mut child = writer(killed.path(), seed, next);
+        let mut child: Child = writer(killed.path(), seed, next).spawn().expect("the writer starts");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         // After so many writes that were said to be done, at an arbitrary point of the next one.
         let until = next + mixed(seed ^ 77, kill) % 8;
-        let mut done = None;
+        let mut last = None;
         for line in lines.by_ref().map_while(Result::ok) {
             assert!(!line.starts_with("error"), "{line}");
-            done = line.split(' ').next().and_then(|number| number.parse::<u64>().ok()).or(done);
-            if done.is_some_and(|done| done >= until) {
+            last = done(&line).or(last);
+            if last.is_some_and(|last| last >= until) {
                 break;
             }
         }
@@ -52,12 +84,12 @@ fn a_writer_that_is_killed_leaves_the_state_before_or_after_its_write() {
         child.kill().expect("the writer is killed");
         child.wait().expect("the writer has ended");
         // What it said before it was killed counts as well.
-        done = lines.map_while(Result::ok).filter_map(|line| line.split(' ').next()?.parse().ok()).last().or(done);
-        let done = done.expect("it wrote");
-        for number in next..=done {
+        last = lines.map_while(Result::ok).filter_map(|line| done(&line)).last().or(last);
+        let last = last.expect("it wrote");
+        for number in next..=last {
             reference.write(number).expect("the same write elsewhere");
         }
-        next = done + 1;
+        next = last + 1;
         drop(Store::open(&StorePath::new(killed.path())).expect("the store opens"));
         let found = contents(killed.path()).expect("a sound store");
         let before = contents(told.path()).expect("a sound store");
@@ -87,15 +119,15 @@ fn a_full_disk_costs_only_the_write_that_found_it_full() {
         drop(Writer::open(folder.path(), seed + fault).expect("a store"));
         let blocks = 300 + 150 * fault;
         let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
-        let program = env!("CARGO_BIN_EXE_writer");
+        let child = writer(folder.path(), seed + fault, 0);
         let mut command = Command::new("sh");
-        command.args(["-c", &script, "sh", program]).arg(folder.path()).args([(seed + fault).to_string(), "0".to_owned()]);
+        command.args(["-c", &script, "sh"]).arg(child.get_program()).args(child.get_args());
+        command.envs(child.get_envs().filter_map(|(name, value)| Some((name, value?))));
         let output = command.output().expect("the writer runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        let last = said.lines().last().unwrap_or_default().to_owned();
-        assert!(last.starts_with("error"), "it ran into the limit: {last}");
+        let last = said.lines().find(|line| line.starts_with("error")).unwrap_or_else(|| panic!("it did not run into the limit: {said}"));
         let mut reference = Writer::open(told.path(), seed + fault).expect("a store");
-        for number in said.lines().filter_map(|line| line.split(' ').next()?.parse::<u64>().ok()) {
+        for number in said.lines().filter_map(done) {
             reference.write(number).expect("the same write elsewhere");
         }
         drop(Store::open(&StorePath::new(folder.path())).expect("the store opens when there is space again"));
