@@ -8,6 +8,7 @@ mod run;
 mod stage;
 mod system_packages;
 mod test;
+mod trials;
 mod webdriver;
 
 use std::process::ExitCode;
@@ -18,6 +19,8 @@ cargo xtask COMMAND
   run [-- ARGS]    build Cairn and open its window (ARGS go to the application);
                    without a display, print the sample learner's routes instead
   test [STAGE…]    check and test everything; with names of stages, only those
+  trials [KILLS [SEED]]
+                   the long trials of what a store survives; writes docs/RELIABILITY.md
   ui               install the interface's dependencies and build it
   help             this text
 ";
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "run" => run::run(rest),
         "test" => return test::test(rest),
+        "trials" => trials::trials(rest),
         "ui" => prerequisites::check_tools().and_then(|()| interface::build()),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -7,6 +7,7 @@ export const backups = {
   day: "Made on",
   reason: "Why",
   size: "Size",
+  megabytes: (n: string) => `${n} MB`,
   best: "latest that is sound",
   restore: "Restore",
   restoreOf: (day: string) => `Restore the backup of ${day}`,

@@ -9,6 +9,7 @@ export const backups: Messages["backups"] = {
   day: "Hecha el",
   reason: "Motivo",
   size: "Tamaño",
+  megabytes: (n) => `${n} MB`,
   best: "la última en buen estado",
   restore: "Restaurar",
   restoreOf: (day) => `Restaurar la copia del ${day}`,
