@@ -79,7 +79,8 @@ fn no_client_of_the_network_is_linked() {
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         let linked: BTreeSet<&str> = printed.lines().filter_map(|line| line.split(' ').next()).collect();
         assert!(linked.len() > 20, "{printed}");
-        for client in ["reqwest", "hyper", "ureq", "curl", "isahc", "surf", "rustls", "native-tls", "openssl", "tungstenite", "quinn", "h2"] {
+        for client in ["reqwest", "hyper", "ureq", "curl", "isahc", "surf", "rustls", "native-tls", "openssl", "tungstenite", "quinn", "h2"]
+        {
             assert!(!linked.contains(client), "{package} links {client}");
         }
     }
