@@ -178,7 +178,9 @@ fn a_store_that_is_locked_says_so_and_is_not_harmed() {
 fn a_newer_store_is_looked_at_and_not_changed() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut writer = Writer::open(folder.path(), 3).expect("a store");
-    (0..12).for_each(|number| drop(writer.write(number).expect("a write")));
+    for number in 0..12 {
+        writer.write(number).expect("a write");
+    }
     let learners = writer.store.learners().expect("a list");
     drop(writer);
     let path = StorePath::new(folder.path());
