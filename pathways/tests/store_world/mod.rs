@@ -1,9 +1,5 @@
 //! A store in a folder of its own, gone after the test.
-<<<<<<< HEAD
 #![allow(dead_code, reason = "each test file uses its own part")]
-=======
-#![allow(dead_code, reason = "each test uses its part of it")]
->>>>>>> ab5d471 (Permissions of the commands for backups; tests say which part of a shared world they use)
 
 use chrono::NaiveDate;
 use pathways::store::{Store, StorePath};
