@@ -1,0 +1,89 @@
+//! Cuts: rows that every model keeps and the solution violates, from knapsacks and from what would found itself.
+
+use super::{Relaxation, Row};
+use crate::planner::solver::{Literal, Solver};
+
+impl Relaxation {
+    /// Cuts knapsack rows: with some columns at 1, what remains to be reached bounds how much any other can help;
+    /// divided and rounded up, the row becomes stronger.
+    pub(super) fn cut(&mut self) -> bool {
+        let mut cuts: Vec<Row> = Vec::new();
+        for row in &self.knapsacks {
+            if let Some(cut) = self.cover(row) {
+                cuts.push(cut);
+            }
+        }
+        let any = !cuts.is_empty();
+        self.rows.extend(cuts);
+        any
+    }
+
+    /// The most violated row that follows from a knapsack of positive weights over columns or their complements.
+    fn cover(&self, row: &Row) -> Option<Row> {
+        // weight·x with weight below zero is |weight|·(1 - x) less |weight|.
+        let value = |(w, c): (i64, u32)| if w > 0 { self.solution[c as usize] } else { 1.0 - self.solution[c as usize] };
+        let mut terms: Vec<(i64, u32)> = row.terms.clone();
+        let need = row.bound + terms.iter().filter(|t| t.0 < 0).map(|t| -t.0).sum::<i64>();
+        terms.sort_by(|a, b| value(*b).total_cmp(&value(*a)).then(b.0.abs().cmp(&a.0.abs())).then(a.1.cmp(&b.1)));
+        let mut best: Option<(f64, Row)> = None;
+        let mut left = need;
+        for taken in 0..=terms.len().min(40) {
+            if taken > 0 {
+                left -= terms[taken - 1].0.abs();
+            }
+            if left <= 0 {
+                break;
+            }
+            let rest = &terms[taken..];
+            let mut divisors: Vec<i64> = rest.iter().map(|t| t.0.abs().min(left)).collect();
+            divisors.push(1);
+            divisors.sort_unstable();
+            divisors.dedup();
+            for divisor in divisors {
+                let bound = left.div_euclid(divisor) + i64::from(left.rem_euclid(divisor) != 0);
+                let up = |w: i64| {
+                    let w = w.abs().min(left);
+                    (w.div_euclid(divisor) + i64::from(w.rem_euclid(divisor) != 0)).min(bound)
+                };
+                let reached: f64 = rest.iter().map(|t| up(t.0) as f64 * value(*t)).sum();
+                let size = rest.iter().map(|t| (up(t.0) as f64).powi(2)).sum::<f64>().sqrt();
+                let score = (bound as f64 - reached) / size.max(1e-9);
+                if score > 0.02 && best.as_ref().is_none_or(|b| score > b.0) {
+                    let complemented: i64 = rest.iter().filter(|t| t.0 < 0).map(|t| up(t.0)).sum();
+                    let terms = rest.iter().map(|t| (if t.0 > 0 { up(t.0) } else { -up(t.0) }, t.1)).collect();
+                    best = Some((score, Row { terms, bound: bound - complemented }));
+                }
+            }
+        }
+        best.map(|b| b.1)
+    }
+}
+
+impl Solver {
+    /// Adds rows by which sets that found themselves violate the solution. Whether there were any.
+    pub(super) fn cut_unfounded(&self, relaxation: &mut Relaxation) -> bool {
+        let column = |literal: Literal| relaxation.columns.get(literal.variable() as usize).copied().flatten();
+        let value = |literal: Literal| match column(literal) {
+            Some(column) => relaxation.solution[column as usize],
+            None => f64::from(u8::from(self.value(literal) == Some(true))),
+        };
+        let mut rows: Vec<Row> = Vec::new();
+        for (entering, atom) in self.foundation.violated(&value) {
+            if entering.iter().any(|&l| column(l).is_none() && self.value(l) != Some(false)) {
+                continue;
+            }
+            let mut terms: Vec<(i64, u32)> = entering.into_iter().filter_map(column).map(|c| (1, c)).collect();
+            let bound = match column(atom) {
+                Some(column) => {
+                    terms.push((-1, column));
+                    0
+                }
+                None => 1,
+            };
+            rows.push(Row { terms, bound });
+        }
+        let any = !rows.is_empty();
+        relaxation.rows.extend(rows);
+        any
+    }
+}
