@@ -2,18 +2,20 @@
 //!
 //! An edge only ever leads from what is achieved earlier to what rests on it, so the map has no circles.
 
+mod standing;
+
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use num_traits::Zero;
 use pathways::explain::transfer::granted;
 use pathways::model::credit::worth;
-use pathways::model::{AwardId, AwardStatus, CreditPool, Gate, GateState, Rational, Requirement, Route, Way, exact};
+use pathways::model::{AwardId, CreditPool, Gate, GateState, Rational, Requirement, Route, Way, exact};
 
 use super::{Viewer, fact, learner, requirement};
 use crate::wire::fact::Credit;
 use crate::wire::learner::GateState as Answer;
-use crate::wire::map::{Bar, EdgeKind, MapEdge, MapNode, MapView, NodeKind, Progress, Rank};
+use crate::wire::map::{EdgeKind, MapEdge, MapNode, MapView, NodeKind, Progress, Rank};
 
 /// How many awards that could stand in are drawn beside one choice.
 const MOST_BESIDE: usize = 40;
@@ -282,59 +284,6 @@ impl<'a> Drawing<'a> {
         let kind = if self.bar(award).is_some() { NodeKind::Barred } else { NodeKind::Alternative };
         self.award_node(award, kind);
         award.to_string()
-    }
-
-    /// Why an award cannot be a new step.
-    fn bar(&self, award: &AwardId) -> Option<Bar> {
-        let preferences = &self.viewer.record.preferences;
-        let Some(award) = self.viewer.world.catalogue.awards.get(award) else { return Some(Bar::Missing) };
-        let issuers = [Some(&award.issuer), award.platform.as_ref()];
-        let barred = issuers.into_iter().flatten().any(|organization| preferences.exclude_organizations.contains(organization));
-        match award.status {
-            _ if barred || preferences.exclude_awards.contains(&award.id) => Some(Bar::Excluded),
-            AwardStatus::Retired => Some(Bar::Retired),
-            AwardStatus::Planned => Some(Bar::Planned),
-            AwardStatus::Active => None,
-        }
-    }
-
-    fn before(&self, award: &AwardId, sink: &Sink<'_>) -> bool {
-        self.turn.get(award).is_some_and(|turn| *turn < sink.turn)
-    }
-
-    /// Whether a held award's grade is enough; one that is unknown, or yet to be earned, is relied upon.
-    fn reaches(&self, award: &AwardId, min_grade: Option<Rational>) -> bool {
-        let held = self.viewer.record.held.iter().find(|held| held.award == *award && !self.ways.contains_key(award));
-        match (min_grade, held.and_then(|held| held.grade)) {
-            (Some(least), Some(grade)) => grade >= least,
-            _ => true,
-        }
-    }
-
-    fn holds(&self, requirement: &Requirement, sink: &Sink<'_>) -> bool {
-        self.satisfied(requirement, &|award| self.before(award, sink))
-    }
-
-    /// Whether a requirement holds, for drawing: caps are the planner's business and have been kept.
-    fn satisfied(&self, requirement: &Requirement, achieved: &dyn Fn(&AwardId) -> bool) -> bool {
-        match requirement {
-            Requirement::Award { award, min_grade } => achieved(award) && self.reaches(award, *min_grade),
-            Requirement::All { of, .. } => of.iter().all(|part| self.satisfied(part, achieved)),
-            Requirement::Any(of) => of.iter().any(|part| self.satisfied(part, achieved)),
-            Requirement::AtLeast { count, of } => {
-                of.iter().filter(|part| self.satisfied(part, achieved)).count() >= usize::try_from(*count).unwrap_or(usize::MAX)
-            }
-            Requirement::Credits(pool) => {
-                let awards = &self.viewer.world.catalogue.awards;
-                let own = |award: &AwardId| worth(&awards.get(award)?.credits, &pool.unit).map(|(value, _)| value);
-                let counted = pool.from.iter().filter(|entry| achieved(&entry.award));
-                counted.filter_map(|entry| entry.counts.or_else(|| own(&entry.award))).sum::<Rational>() >= pool.credits
-            }
-            Requirement::Gate(gate) => {
-                self.viewer.record.gate(&gate.gate) != GateState::Unmet
-                    || gate.met_by.as_deref().is_some_and(|met_by| self.satisfied(met_by, achieved))
-            }
-        }
     }
 
     fn award_node(&mut self, id: &AwardId, kind: NodeKind) {
