@@ -123,6 +123,19 @@ fn a_step_that_only_brings_another_forward_may_be_pinned() {
 }
 
 #[test]
+fn of_many_routes_at_the_same_cost_the_one_that_finishes_first_is_taken() {
+    // No two are alike, or the search would not look at each of them.
+    let ids = ["a", "b", "c", "d", "e"];
+    for soonest in ids {
+        let courses = ids.iter().zip(4..).map(|(&id, weeks)| course(id, 50, 10, if id == soonest { 2 } else { weeks }));
+        let target = bundle("t", Requirement::Any(ids.map(leaf).to_vec()));
+        let plan = planned(&catalogue(courses.chain([target]).collect(), vec![]), &learner(), "t", &[Objective::Cost]);
+        let route = &plan.routes[0];
+        assert_eq!((awards(route), route.cost, route.finish_week), (vec![soonest, "t"], number("50"), 2));
+    }
+}
+
+#[test]
 fn breaks_prolong_study_and_bar_dates() {
     let mut record = learner();
     record.preferences.breaks.push(Break { from: day("2027-01-13"), until: day("2027-01-20") });

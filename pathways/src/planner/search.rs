@@ -216,7 +216,8 @@ impl<'w, 'a> Search<'w, 'a> {
         let mut left = PROBES_WORK;
         for way in self.reached.all_ways() {
             let Some(literal) = encoding.way(way) else { continue };
-            if possible[way] || encoding.solver.value(literal) == Some(false) {
+            // What the solver holds by now may be the last probe's model, not what is known: each way is asked for.
+            if possible[way] {
                 continue;
             }
             let allowed = PROBE_WORK.min(left);
