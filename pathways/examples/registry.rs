@@ -88,10 +88,10 @@ fn award(out: &mut impl Write, family: usize, number: usize) -> io::Result<()> {
             5 + number % 3
         )?;
         // Three of four state a price, two of three their hours; the rest is estimated.
-        if number % 4 > 0 {
+        if !number.is_multiple_of(4) {
             write!(out, "\"cost\":{{\"amount\":{},\"currency\":\"EUR\"}},", 100 + 10 * (mixed(family, number, 3) % 90))?;
         }
-        if number % 3 > 0 {
+        if !number.is_multiple_of(3) {
             write!(out, "\"effort\":{{\"hours\":{},\"weeks\":6}},", 90 + 5 * (mixed(family, number, 4) % 20))?;
         }
         if number % 5 == 4 {

@@ -151,7 +151,10 @@ mod tests {
     use super::*;
     use crate::bundled;
 
-    fn spared(id: &str) -> (Option<Credit>, Option<Credit>, Option<Spared<Money>>, Option<Spared<Rational>>) {
+    /// The credit granted, the credit of the whole, and the money and hours spared.
+    type Gains = (Option<Credit>, Option<Credit>, Option<Spared<Money>>, Option<Spared<Rational>>);
+
+    fn spared(id: &str) -> Gains {
         let catalogue = bundled::catalogue().expect("the bundled catalogue is read by a test");
         let all = transfers(None, &catalogue, Frameworks::bundled());
         let one = all.into_iter().find(|transfer| transfer.recognition.id.as_str() == id).expect("the agreement is bundled");

@@ -26,9 +26,7 @@ pub(super) fn png(bytes: &[u8]) -> Result<String, String> {
     let mut options = png::DecodeOptions::default();
     options.set_skip_ancillary_crc_failures(false);
     let mut decoder = png::Decoder::new_with_options(Cursor::new(bytes), options);
-    let mut limits = png::Limits::default();
-    limits.bytes = LARGEST_METADATA;
-    decoder.set_limits(limits);
+    decoder.set_limits(png::Limits { bytes: LARGEST_METADATA });
     let mut reader = decoder.read_info().map_err(damaged)?;
     // The chunk may stand after the image data: read to the end, or it is missed.
     reader.finish().map_err(damaged)?;

@@ -52,7 +52,7 @@ impl Verifier {
         let without_zone = |field: &&str| {
             text(credential, field).is_some_and(|stated| time::instant(stated).is_none() && time::lenient_instant(stated).is_some())
         };
-        if ["validFrom", "validUntil", "expirationDate", "issuanceDate"].iter().any(|field| without_zone(field)) {
+        if ["validFrom", "validUntil", "expirationDate", "issuanceDate"].iter().any(without_zone) {
             verdict.say("its times name no zone and were taken as UTC");
         }
         let until = instant(["validUntil", "expirationDate", "validUntil"]);

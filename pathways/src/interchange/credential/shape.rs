@@ -73,7 +73,7 @@ fn subjects(credential: &Value, verdict: &mut Verdict) {
         verdict.misshapen("`credentialSubject` is missing");
     }
     for subject in subjects {
-        if !subject.as_object().is_some_and(|claims| !claims.is_empty()) {
+        if subject.as_object().is_none_or(serde_json::Map::is_empty) {
             verdict.misshapen("`credentialSubject` must claim something");
         } else if subject.get("id").is_some() && !single_address(subject.get("id")) {
             verdict.misshapen("`credentialSubject.id` must be one absolute address");

@@ -95,10 +95,11 @@ impl<'t> Import<'t> {
     /// What a component needs: its conditions, all of them, and the award that it stands for.
     pub fn component_requirements(&self, subject: &Subject, component: usize) -> Vec<Requirement> {
         let mut parts = self.conditions(subject, component, component, &mut Vec::new());
-        if self.is_component(component) && self.has(component, "ceterms:proxyFor") {
-            if let Some(award) = self.proxied(component) {
-                parts.push(Requirement::award(self.award_id(award)));
-            }
+        if self.is_component(component)
+            && self.has(component, "ceterms:proxyFor")
+            && let Some(award) = self.proxied(component)
+        {
+            parts.push(Requirement::award(self.award_id(award)));
         }
         let is = |class: &str| self.is_a(component, class);
         if is("ceterms:WorkExperienceComponent") || is("ceterms:JobComponent") {

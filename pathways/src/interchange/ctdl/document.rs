@@ -23,7 +23,7 @@ pub(super) struct Document<'t> {
 pub(super) fn take<'t>(tree: &mut Tree<'t>, notes: &Notes<'t>, documents: &mut Vec<Document<'t>>, place: Place<'t>) {
     if Shape::of(place.node) == Shape::List {
         let elements = json::elements(place.node).unwrap_or_default();
-        let is_document = |node: &Node<'_>| has(*node, "@graph") || has(*node, "decoded_resource");
+        let is_document = |node: &Node<'_>| has(node, "@graph") || has(node, "decoded_resource");
         let (documents_here, resources): (Vec<_>, Vec<_>) = elements.into_iter().partition(is_document);
         for node in documents_here {
             take(tree, notes, documents, place.at(node));

@@ -82,10 +82,9 @@ fn definition(spec: &str, heads: &BTreeMap<String, String>) -> Value {
     if let Some(plain) = spec.strip_prefix('=') {
         return Value::String(long(plain));
     }
-    let mut words = spec.split_whitespace();
     let mut map = Map::new();
     let mut key = "@id";
-    while let Some(word) = words.next() {
+    for word in spec.split_whitespace() {
         match word {
             "as" => key = "@type",
             "in" => key = "@container",

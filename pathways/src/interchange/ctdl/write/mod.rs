@@ -65,7 +65,7 @@ fn context(catalogue: &Catalogue) -> Value {
     let mut parts = vec![json!("https://credreg.net/ctdl/schema/context/json")];
     let mut prefixes = Map::new();
     prefixes.insert("elm".to_owned(), json!("http://data.europa.eu/snb/model/elm/"));
-    for document in catalogue.packs.iter().flat_map(|header| documents(header)) {
+    for document in catalogue.packs.iter().flat_map(documents) {
         let stated = document.get("@context").cloned().unwrap_or_default();
         for part in if let Value::Array(list) = stated { list } else { vec![stated] } {
             match part {
