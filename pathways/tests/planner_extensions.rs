@@ -297,7 +297,7 @@ fn legal(world: &Catalogue, record: &LearnerRecord, route: &Route) -> bool {
     let favours: Vec<&Exception> = record.exceptions.iter().filter(|e| e.kind != ExceptionKind::Deny).collect();
     let assumptions: Vec<Assumption> = ["a", "b", "c"]
         .into_iter()
-        .filter(|id| record.held.iter().find(|h| h.award.as_str() == *id).map_or(true, |h| h.grade.is_none()))
+        .filter(|id| record.held.iter().find(|h| h.award.as_str() == *id).is_none_or(|h| h.grade.is_none()))
         .map(|id| Assumption { award: id.into(), min_grade: whole60() })
         .collect();
     (0..1_usize << favours.len()).any(|chosen| {
