@@ -32,6 +32,9 @@ impl Way<'_> {
     }
 }
 
+/// An award and the way chosen to it.
+type Chosen<'a> = (AwardId, Way<'a>);
+
 struct Judge<'a> {
     record: &'a LearnerRecord,
     catalogue: &'a Catalogue,
@@ -95,7 +98,7 @@ impl Judge<'_> {
     }
 
     /// What a choice of ways achieves, from what is held upwards.
-    fn achieved(&self, chosen: &[(AwardId, Way<'_>)]) -> BTreeSet<AwardId> {
+    fn achieved(&self, chosen: &[Chosen<'_>]) -> BTreeSet<AwardId> {
         let mut done = BTreeSet::new();
         loop {
             let before = done.len();
@@ -128,7 +131,7 @@ impl Judge<'_> {
     fn least_changed(&self, target: &AwardId, agreed: &[(AwardId, model::Way)]) -> Option<(usize, Rational)> {
         let mut best: Option<(usize, Rational)> = None;
         self.each_way_to(target, &mut |chosen| {
-            let is_new = |(award, way): &&(AwardId, Way<'_>)| !agreed.iter().any(|(id, how)| id == award && *how == way.written());
+            let is_new = |(award, way): &&Chosen<'_>| !agreed.iter().any(|(id, how)| id == award && *how == way.written());
             let value = (chosen.iter().filter(is_new).count(), totals(chosen)[0]);
             best = Some(best.map_or(value, |best| best.min(value)));
         });
@@ -136,7 +139,7 @@ impl Judge<'_> {
     }
 
     /// Shows every choice of ways that reaches the target.
-    fn each_way_to(&self, target: &AwardId, see: &mut dyn FnMut(&[(AwardId, Way<'_>)])) {
+    fn each_way_to(&self, target: &AwardId, see: &mut dyn FnMut(&[Chosen<'_>])) {
         let awards: Vec<&Award> = self.catalogue.awards.values().filter(|a| !self.record.held.iter().any(|h| h.award == a.id)).collect();
         let ways: Vec<Vec<Option<Way<'_>>>> = awards
             .iter()
@@ -147,8 +150,7 @@ impl Judge<'_> {
             .collect();
         let mut choice = vec![0; awards.len()];
         loop {
-            let chosen: Vec<(AwardId, Way<'_>)> =
-                (0..awards.len()).filter_map(|i| Some((awards[i].id.clone(), ways[i][choice[i]]?))).collect();
+            let chosen: Vec<Chosen<'_>> = (0..awards.len()).filter_map(|i| Some((awards[i].id.clone(), ways[i][choice[i]]?))).collect();
             if self.achieved(&chosen).contains(target) {
                 see(&chosen);
             }
@@ -165,7 +167,7 @@ impl Judge<'_> {
     }
 }
 
-fn totals(chosen: &[(AwardId, Way<'_>)]) -> [Rational; 3] {
+fn totals(chosen: &[Chosen<'_>]) -> [Rational; 3] {
     let mut out = [Rational::from_integer(0); 3];
     for (_, way) in chosen {
         match way {
