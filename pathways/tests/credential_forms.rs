@@ -249,7 +249,8 @@ fn hostile_files_are_refused_with_the_reason() {
     damaged[middle] ^= 1;
     refused(damaged, "damaged");
     refused(svg("https://college.example/badge.json").into(), "not fetched");
-    refused(b"<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><x>&f;</x>".to_vec(), "document type");
+    refused(b"<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><x>&f;</x>".to_vec(), "unknown entity");
+    refused(b"<!DOCTYPE x><x/>".to_vec(), "document type");
     refused(b"{\"@context\": \"https://w3id.org/openbadges/v2\", \"type\": \"BadgeClass\"}".to_vec(), "BadgeClass");
 
     // A context elsewhere is never fetched: nothing is known of its terms.

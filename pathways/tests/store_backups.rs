@@ -100,6 +100,12 @@ fn packs_come_in_after_a_backup_and_an_older_form_is_backed_up_before_it_is_upgr
         [],
     )
     .expect("a learner of then");
+    old.execute(
+        "INSERT INTO learner_edit (learner, number, record, what, made)
+         VALUES (1, 0, '{\"format\":\"cairn.learner/1\",\"name\":\"Amara\",\"held\":[]}', 'Added', '2026-11-01T00:00:00Z')",
+        [],
+    )
+    .expect("the record of then");
     drop(old);
     let mut store = world.open();
     assert_eq!(names(&store), ["Amara"]);

@@ -176,7 +176,7 @@ fn search_finds_awards_and_pages_name_who_recognises_them() {
     let window = start(folder.path());
     let query = json!({ "words": "analytics micromasters", "kinds": ["micromasters"], "issuers": [], "platforms": [], "countries": [],
         "levels": [], "min_credit_ects": null, "max_cost_minor": null, "currency": null, "pacing": null, "status": null,
-        "qualifications_only": false, "offset": 0, "limit": 20 });
+        "qualifications_only": false, "sort": null, "descending": false, "offset": 0, "limit": 20 });
     let found = window.ok("search", json!({ "query": query }));
     let rows = found["rows"].as_array().expect("rows");
     assert!(!rows.is_empty() && rows.iter().all(|row| row["kind"] == "micromasters"));
@@ -200,6 +200,7 @@ fn the_codes_of_faults_stay_as_they_are() {
         "no-attachment",
         "no-hours-per-week",
         "no-agreed-plan",
+        "no-backup",
         "no-learner",
         "no-link",
         "no-pack",

@@ -58,8 +58,8 @@ fn stages() -> Vec<Stage> {
         stage("clippy", 25, || cargo_command(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         stage("build", 40, || cargo_command(&["build", "--workspace", "--all-targets"])),
         // The tests of the window open it, and have a stage of their own.
-        stage("rust", 20, || cargo_command(&["test", "--workspace", "--no-fail-fast", "--", "--skip", "real_window::"])),
-        stage("window", 15, window_command),
+        stage("rust", 30, || cargo_command(&["test", "--workspace", "--no-fail-fast", "--", "--skip", "real_window::"])),
+        stage("window", 25, window_command),
     ]
 }
 

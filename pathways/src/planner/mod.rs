@@ -272,6 +272,10 @@ impl Session<'_, '_> {
                 return routes;
             };
             let finish = route.finish_week;
+            // It finishes sooner: where it costs no more, the point before it was only as good because a search for ties ended early.
+            if routes.last().is_some_and(|before| before.cost >= route.cost) {
+                routes.pop();
+            }
             routes.push(route);
             match finish.checked_sub(1) {
                 Some(sooner) => limits.finish = Some(sooner),
