@@ -20,7 +20,7 @@ async fn agreed(home: &Home, name: &str, role: &str) -> Window {
 }
 
 #[tokio::test]
-async fn a_learner_follows_a_plan_misses_a_grade_repairs_it_and_takes_it_home() {
+async fn a_learner_follows_a_plan_gives_a_step_up_repairs_it_and_takes_it_home() {
     if !wanted() {
         return;
     }
@@ -29,14 +29,13 @@ async fn a_learner_follows_a_plan_misses_a_grade_repairs_it_and_takes_it_home() 
     window.assert_accessible("plan").await;
     window.picture("agreed").await;
 
-    // Two steps are completed, the second with too low a grade for what rests on it.
+    // A step is completed; the next, on which the credit rests, is given up.
     let first = window.first_award("agreed-step").await;
     window.click_within("agreed-step", &first, "move-step-completed").await;
     window.write("step-grade", "88").await;
     window.click("step-save").await;
     window.part_with("agreed-step", &first, "data-state", "completed").await;
-    window.click_within("agreed-step", MICROMASTERS, "move-step-completed").await;
-    window.write("step-grade", "50").await;
+    window.click_within("agreed-step", MICROMASTERS, "move-step-dropped").await;
     window.click("step-save").await;
     window.matching("[data-testid='plan-drift'][data-breaks='true']").await;
     window.picture("broken").await;
