@@ -14,6 +14,10 @@ const WINDOW: &str = "CAIRN_WINDOW_TESTS";
 /// Where the tests find tauri-driver.
 const DRIVER: &str = "CAIRN_TAURI_DRIVER";
 
+/// The seed of the property tests. It is fixed, so that one state of the code has one result; the long trials and whoever
+/// sets it draw others.
+const SEED: &str = "PROPTEST_RNG_SEED";
+
 /// Runs all stages, or those named, goes on after a failure, and ends with the summary.
 pub fn test(names: &[String]) -> ExitCode {
     let mut stages = stages();
@@ -58,9 +62,17 @@ fn stages() -> Vec<Stage> {
         stage("clippy", 25, || cargo_command(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         stage("build", 40, || cargo_command(&["build", "--workspace", "--all-targets"])),
         // The tests of the window open it, and have a stage of their own.
-        stage("rust", 30, || cargo_command(&["test", "--workspace", "--no-fail-fast", "--", "--skip", "real_window::"])),
+        stage("rust", 30, rust_command),
         stage("window", 25, window_command),
     ]
+}
+
+fn rust_command() -> Command {
+    let mut command = cargo_command(&["test", "--workspace", "--no-fail-fast", "--", "--skip", "real_window::"]);
+    if std::env::var_os(SEED).is_none() {
+        command.env(SEED, "20261124");
+    }
+    command
 }
 
 fn cargo_command(arguments: &[&str]) -> Command {
