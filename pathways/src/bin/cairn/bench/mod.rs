@@ -1,6 +1,8 @@
 //! `cairn bench`: generated catalogues of every family, planned by every objective.
 
 mod families;
+#[cfg(feature = "highs")]
+mod rival;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,7 +13,7 @@ use pathways::frameworks::Frameworks;
 use pathways::interchange::SourceFile;
 use pathways::interchange::contract::{read_learner, read_packs};
 use pathways::model::{AwardId, Catalogue, LearnerRecord, Objective, Rational, Route};
-use pathways::planner::{Request, Unwatched, plan, program};
+use pathways::planner::{Program, Request, Unwatched, plan, program};
 use serde_json::{Value, json};
 
 use crate::{Answer, Refused, refuse};
@@ -44,6 +46,14 @@ struct Row {
     value: Option<Rational>,
     proven: bool,
     routes: usize,
+    milliseconds: f64,
+    /// What HiGHS says to the same question, where it is compiled in and the question is one of a sum.
+    highs: Option<Rival>,
+}
+
+/// The answer of another solver.
+struct Rival {
+    value: Option<Rational>,
     milliseconds: f64,
 }
 
@@ -91,12 +101,18 @@ impl Bench {
             let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
             let proven = !answer.routes.is_empty() && answer.routes.iter().all(|route| route.proven);
             let value = answer.routes.first().map(|route| value(objective, route));
-            let row = Row { name: name.clone(), objective, value, proven, routes: answer.routes.len(), milliseconds };
+            let program = if self.asks_others() { program(&request, objective).map_err(refuse)? } else { None };
+            let highs = program.as_ref().and_then(|program| rival(program, self.time_limit));
+            let row = Row { name: name.clone(), objective, value, proven, routes: answer.routes.len(), milliseconds, highs };
             if !json {
                 println!("{}", row.line());
             }
+            if let Some(highs) = row.highs.as_ref().and_then(|highs| highs.value).filter(|highs| proven && Some(*highs) != value) {
+                let highs = pathways::model::exact::decimal(highs, 2);
+                return Err(refuse(format!("{name} by {}: HiGHS proves {highs}. Please report this.", objective.as_str())));
+            }
             rows.push(row);
-            if let (Some(folder), Some(program)) = (&self.export, program(&request, objective).map_err(refuse)?) {
+            if let (Some(folder), Some(program)) = (&self.export, program) {
                 save(&folder.join(&name).join(format!("{}.program.json", objective.as_str())), &json!(program))?;
             }
         }
@@ -104,17 +120,40 @@ impl Bench {
     }
 }
 
+impl Bench {
+    /// Whether questions are stated for other solvers too.
+    fn asks_others(&self) -> bool {
+        cfg!(feature = "highs") || self.export.is_some()
+    }
+}
+
+#[cfg(feature = "highs")]
+fn rival(program: &Program, seconds: u64) -> Option<Rival> {
+    let solved = rival::solve(program, seconds);
+    let value = solved.proven.map(|value| Rational::new(i128::from(value), program.per));
+    Some(Rival { value, milliseconds: solved.milliseconds })
+}
+
+#[cfg(not(feature = "highs"))]
+fn rival(_program: &Program, _seconds: u64) -> Option<Rival> {
+    None
+}
+
 impl Row {
     fn line(&self) -> String {
         let value = self.value.map_or_else(|| "no route".to_owned(), |value| pathways::model::exact::decimal(value, 2));
         let value = if self.objective == Objective::Front { format!("{} routes", self.routes) } else { value };
         let proven = if self.proven { "proven" } else { "not proven" };
-        format!("{:<20} {:<7} {value:>12}  {proven:<10} {:>10.1} ms", self.name, self.objective.as_str(), self.milliseconds)
+        let highs = self.highs.as_ref().map_or_else(String::new, |highs| {
+            format!("   HiGHS {} {:>10.1} ms", if highs.value.is_some() { "proven    " } else { "not proven" }, highs.milliseconds)
+        });
+        format!("{:<20} {:<7} {value:>12}  {proven:<10} {:>10.1} ms{highs}", self.name, self.objective.as_str(), self.milliseconds)
     }
 
     fn to_json(&self) -> Value {
         json!({ "instance": self.name, "by": self.objective.as_str(), "value": self.value.map(|v| pathways::model::exact::decimal(v, 2)),
-            "proven": self.proven, "routes": self.routes, "ms": self.milliseconds })
+            "proven": self.proven, "routes": self.routes, "ms": self.milliseconds,
+            "highs": self.highs.as_ref().map(|highs| json!({ "proven": highs.value.is_some(), "ms": highs.milliseconds })) })
     }
 }
 
@@ -135,6 +174,15 @@ fn summary(rows: &[Row]) {
     let Some((middle, slowest)) = times.get(times.len() / 2).zip(times.last()) else { return };
     let proven = rows.iter().filter(|row| row.proven).count();
     println!("{} questions, {proven} proven; median {middle:.1} ms, slowest {slowest:.1} ms", rows.len());
+    let mut ratios: Vec<f64> = rows
+        .iter()
+        .filter(|row| row.proven)
+        .filter_map(|row| row.highs.as_ref().filter(|highs| highs.value.is_some()).map(|highs| highs.milliseconds / row.milliseconds))
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    if let Some(middle) = ratios.get(ratios.len() / 2) {
+        println!("HiGHS takes {middle:.1} times as long at the median of the {} questions that both prove", ratios.len());
+    }
 }
 
 fn read(pack: &Value, learner: &Value) -> Result<(Catalogue, LearnerRecord), Refused> {
