@@ -172,8 +172,13 @@ fn the_bundled_catalogue_comes_back() {
     assert_round_trip(&catalogue);
 }
 
+/// How many cases are drawn: as `PROPTEST_CASES` says, which a number that stands in the code would overrule.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(150), failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
 
     #[test]
     fn random_catalogues_come_back(seed in any::<u64>()) {

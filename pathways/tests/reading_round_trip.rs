@@ -265,8 +265,13 @@ prop_compose! {
     }
 }
 
+/// How many cases are drawn: as `PROPTEST_CASES` says, which a number that stands in the code would overrule.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(cases(96)))]
 
     #[test]
     fn packs_read_back_as_written(pack in pack()) {

@@ -46,8 +46,13 @@ fn places(findings: &[Finding]) -> Vec<(String, u32, u32, String)> {
     places
 }
 
+/// How many cases are drawn: as `PROPTEST_CASES` says, which a number that stands in the code would overrule.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(48), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// One value of a pack is spoiled: it is found at the same place either way.
     #[test]

@@ -104,6 +104,17 @@ describe("Spanish", () => {
     const filled = said.map((text) => text.replace("{again}", "").replace(/\{what\}/, "pins").replace(/\{[^}]*\}/g, "9"));
     expect(filled.filter((text) => say(text) === null)).toEqual([]);
   });
+
+  // What the checks of a credential find begins in small letters: it is shown as a list, and stands inside other sentences.
+  it.each(["recipient.rs", "token.rs", "status.rs", "shape.rs"])("knows every finding of credential/%s", (file) => {
+    const source = readFileSync(join(engine, "interchange/credential", file), "utf8").split("#[cfg(test)]")[0] ?? "";
+    const code = source.replace(/^\s*\/\/.*$/gm, "");
+    const literals = [...code.matchAll(/"((?:[^"\\\n]|\\.)+)"/g)].map(([, text]) => text ?? "");
+    const said = literals.filter((text) => /^[a-z`{]/.test(text) && /[a-z}`] [a-z]+ [a-z`{]/.test(text));
+    const say = phrasebook(sentences);
+    const filled = said.map((text) => text.replace(/\{[^}]*\}/g, "9"));
+    expect(filled.filter((text) => say(text) === null)).toEqual([]);
+  });
 });
 
 it("styles use the reading direction, not left and right", () => {

@@ -13,6 +13,7 @@ pub mod curriculum;
 pub mod graphs;
 mod json;
 pub mod merge;
+mod occupation;
 mod reading;
 mod recognise;
 pub mod records;
@@ -23,5 +24,6 @@ mod words;
 
 pub use batch::{BatchItem, is_archive, read_batch, unpack};
 pub use conversion::{Claim, Conversion, Converted, Unmapped, convert};
+pub use occupation::{OccupationProfile, ProfileSkill, read_occupation};
 pub use recognise::{FileKind, recognise};
 pub use source::{LARGEST_FILE, MOST_NESTING, SourceFile};

@@ -7,7 +7,7 @@ use rusqlite::params;
 use serde_json::{Value, json};
 
 use super::{ImportError, LearnerId, Store, StoreError};
-use crate::interchange::credential::{Claim, Credential, Decision, Format, Matches, NotHeld, hold, matches};
+use crate::interchange::credential::{Claim, Credential, Decision, Format, Matches, NotHeld, Recipient, hold, matches};
 use crate::interchange::{BatchItem, SourceFile};
 use crate::model::{AwardId, Catalogue, Exception, ExceptionKind, PackId};
 
@@ -86,7 +86,7 @@ impl Store {
         items: &[BatchItem],
         clock: DateTime<Utc>,
     ) -> Result<Vec<Received>, StoreError> {
-        let verifier = self.verifier(clock)?;
+        let verifier = self.verifier(clock)?.brought_by(Recipient::of(&self.learner(learner)?.record));
         let decisions = self.match_decisions()?;
         let mut out = Vec::with_capacity(items.len());
         for item in items {
@@ -222,7 +222,8 @@ impl Store {
 
     fn claim(&self, learner: LearnerId, place: &ClaimPlace, clock: DateTime<Utc>) -> Result<(Credential, Claim), AcceptError> {
         let file = self.evidence_file(learner, &place.fingerprint)?.ok_or(AcceptError::NoEvidence)?;
-        let mut judged = self.verifier(clock)?.verify(&file);
+        let recipient = Recipient::of(&self.learner(learner)?.record);
+        let mut judged = self.verifier(clock)?.brought_by(recipient).verify(&file);
         if place.credential >= judged.len() {
             return Err(AcceptError::NoEvidence);
         }

@@ -36,7 +36,7 @@ impl Audit {
         let mut world = self.packs.read(&self.more)?;
         let record = input::learner(&self.learner)?;
         if !self.skills.is_empty() {
-            world.want_skills(&self.skills, &record);
+            world.want_skills(&self.skills, &record)?;
         }
         let plan = input::plan(&self.plan)?;
         let violations = audit(&world.catalogue, &record, self.strict, &plan);

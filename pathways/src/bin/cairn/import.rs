@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Local, Utc};
 use clap::Args;
-use pathways::finding::Finding;
+use pathways::finding::{Finding, Severity};
 use pathways::interchange::{BatchItem, Conversion, FileKind, SourceFile, convert, recognise};
 use pathways::model::{AwardId, LearnerRecord, Pack};
 use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store, StorePath};
@@ -184,15 +184,30 @@ impl Summary {
     }
 
     fn packs(&mut self, store: &mut Store, files: &[SourceFile]) -> Result<(), Refused> {
-        match store.import_packs(files, Local::now().date_naive()) {
-            Ok(_) => {
-                for file in files {
-                    self.took(&file.name, "pack");
+        // Packs may refer to each other, so they come in together; one with errors does not keep the others out.
+        let mut left = files.to_vec();
+        while !left.is_empty() {
+            match store.import_packs(&left, Local::now().date_naive()) {
+                Ok(_) => {
+                    left.iter().for_each(|file| self.took(&file.name, "pack"));
+                    return Ok(());
                 }
-                Ok(())
+                Err(ImportError::Refused { findings }) => {
+                    let is_bad = |file: &SourceFile| findings.iter().any(|one| one.severity == Severity::Error && one.file == file.name);
+                    let (bad, good): (Vec<SourceFile>, Vec<SourceFile>) = left.into_iter().partition(is_bad);
+                    if bad.is_empty() {
+                        return self.import_failed(&good, ImportError::Refused { findings });
+                    }
+                    for file in &bad {
+                        let findings = findings.iter().filter(|one| one.file == file.name).cloned().collect();
+                        self.import_failed(std::slice::from_ref(file), ImportError::Refused { findings })?;
+                    }
+                    left = good;
+                }
+                Err(error) => return Err(refuse(error)),
             }
-            Err(error) => self.import_failed(files, error),
         }
+        Ok(())
     }
 
     /// Catalogues in other forms: what a pack can say of them comes in, and the rest is listed.

@@ -10,7 +10,7 @@ use pathways::estimate::Estimates;
 use pathways::finding::Finding;
 use pathways::frameworks::Frameworks;
 use pathways::interchange::contract::{read_learner, read_packs, read_plan};
-use pathways::interchange::{BatchItem, SourceFile, read_batch, unpack};
+use pathways::interchange::{BatchItem, SourceFile, read_batch, read_occupation, unpack};
 use pathways::model::{AwardId, Catalogue, LearnerRecord, Plan};
 use pathways::skills::skill_target;
 use pathways::store::{Store, StorePath};
@@ -60,14 +60,28 @@ pub struct World {
 }
 
 impl World {
-    /// Makes a set of skills an award of the catalogue, and says which it is.
-    pub fn want_skills(&mut self, skills: &[String], record: &LearnerRecord) -> AwardId {
-        let found = skill_target(&self.catalogue, skills, record.preferences.currency);
+    /// Makes a set of skills an award of the catalogue, and says which it is. What names a file is the profile of an occupation,
+    /// and stands for its essential skills.
+    pub fn want_skills(&mut self, skills: &[String], record: &LearnerRecord) -> Result<AwardId, Refused> {
+        let mut wanted = Vec::new();
+        for skill in skills {
+            let path = Path::new(skill);
+            if !path.is_file() {
+                wanted.push(skill.clone());
+                continue;
+            }
+            let profile = read_occupation(&file(path)?).map_err(|why| refuse(format!("{skill}: {why}.")))?;
+            let (essential, optional) = (profile.essential.len(), profile.optional.len());
+            let title = profile.title.as_deref().unwrap_or(skill);
+            eprintln!("cairn: {title}: {essential} essential skills are planned for; {optional} others that it names are not");
+            wanted.extend(profile.essential.into_iter().map(|skill| skill.uri));
+        }
+        let found = skill_target(&self.catalogue, &wanted, record.preferences.currency);
         for skill in found.wanted.iter().filter(|skill| skill.awards.is_empty()) {
             eprintln!("cairn: no award of the catalogue develops the skill {}", skill.uri);
         }
         self.catalogue = found.catalogue;
-        found.target
+        Ok(found.target)
     }
 }
 

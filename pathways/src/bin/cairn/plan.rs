@@ -41,8 +41,9 @@ pub struct Wanted {
     /// The award that is wanted.
     #[arg(long, value_name = "ID")]
     target: Option<String>,
-    /// Skills that are wanted, by their addresses: the cheapest awards that develop all of them.
-    #[arg(long, value_name = "URI", value_delimiter = ',')]
+    /// Skills that are wanted, by their addresses, or the profile of an occupation (ESCO, O*NET, CTDL; JSON or a table): the
+    /// cheapest awards that develop all of them.
+    #[arg(long, value_name = "URI|FILE", value_delimiter = ',')]
     skills: Vec<String>,
 }
 
@@ -56,7 +57,7 @@ impl Wanted {
             }
             None => {
                 let mut world = packs.whole(store)?;
-                let target = world.want_skills(&self.skills, record);
+                let target = world.want_skills(&self.skills, record)?;
                 Ok((world, target))
             }
         }

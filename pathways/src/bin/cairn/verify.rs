@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use pathways::interchange::credential::{Evidence, TrustStore, Verdict, Verifier};
+use pathways::interchange::credential::{Evidence, Recipient, TrustStore, Verdict, Verifier};
 
 use crate::{Answer, Refused, input, refuse};
 
@@ -23,6 +23,12 @@ pub struct Verify {
     /// A status list that would otherwise be fetched.
     #[arg(long, value_name = "FILE", num_args = 1)]
     status_list: Vec<PathBuf>,
+    /// The learner record of whoever brings the credentials: whether they were issued to that person is checked as well.
+    #[arg(long, value_name = "FILE")]
+    learner: Option<PathBuf>,
+    /// An e-mail address or a DID of that person; may be given several times.
+    #[arg(long, value_name = "ADDRESS", num_args = 1)]
+    recipient: Vec<String>,
 }
 
 fn clock(text: &str) -> Result<DateTime<Utc>, String> {
@@ -66,7 +72,10 @@ impl Verify {
                 eprintln!("cairn: {}: {why}. Give a DID document or a key set in JSON.", file.name);
             }
         }
-        let mut verifier = Verifier::new(self.at.unwrap_or_else(Utc::now)).trusting(trust);
+        let record = self.learner.as_deref().map(input::learner).transpose()?;
+        let person = record.as_ref().map(Recipient::of).unwrap_or_default();
+        let person = self.recipient.iter().fold(person, |person, address| person.also(address));
+        let mut verifier = Verifier::new(self.at.unwrap_or_else(Utc::now)).trusting(trust).brought_by(person);
         for file in input::read_files(&self.status_list)? {
             if let Err(why) = verifier.add_status_list(&file) {
                 eprintln!("cairn: {}: {why}. Give the status list that the credential names.", file.name);
@@ -98,6 +107,9 @@ fn for_people(verdicts: &[Verdict]) -> String {
             verdict.terms.as_str(),
             verdict.shape.as_str()
         );
+        if let Some(recipient) = verdict.recipient {
+            let _ = writeln!(out, "  recipient {}", recipient.as_str());
+        }
         for reason in &verdict.reasons {
             let _ = writeln!(out, "  - {reason}");
         }

@@ -19,8 +19,10 @@ const MOST_NODES: u32 = 200_000;
 const OPENBADGES3: &str = "https://purl.imsglobal.org/ob/v3p0";
 const OPENBADGES2: [&str; 2] = ["http://openbadges.org", "https://openbadges.org"];
 
-/// The text that a PNG carries.
-pub(super) fn png(bytes: &[u8]) -> Result<String, String> {
+const SEVERAL: &str = "the image carries more than one badge of a generation; readers would disagree which counts";
+
+/// The texts that a PNG carries: one of each generation at most.
+pub(super) fn png(bytes: &[u8]) -> Result<Vec<String>, String> {
     let damaged = |error: png::DecodingError| format!("the image is damaged or not a PNG ({error})");
     // A chunk that is damaged must be seen: it may be the one that carries the badge.
     let mut options = png::DecodeOptions::default();
@@ -37,20 +39,19 @@ pub(super) fn png(bytes: &[u8]) -> Result<String, String> {
     {
         return Err("the image carries a badge in an outdated kind of text chunk; ask the issuer for a current one".to_owned());
     }
-    let mut chunks = info.utf8_text.iter().filter(|chunk| named(&chunk.keyword));
-    let (Some(chunk), None) = (chunks.next(), chunks.next()) else {
-        let several = info.utf8_text.iter().any(|chunk| named(&chunk.keyword));
-        return Err(if several {
-            "the image carries more than one badge; readers would disagree which counts"
-        } else {
-            "the image carries no badge"
+    let mut texts = Vec::new();
+    for keyword in KEYWORDS {
+        let mut chunks = info.utf8_text.iter().filter(|chunk| chunk.keyword == keyword);
+        let Some(chunk) = chunks.next() else { continue };
+        if chunks.next().is_some() {
+            return Err(SEVERAL.to_owned());
         }
-        .to_owned());
-    };
-    if chunk.compressed {
-        return Err("the badge in the image is compressed, which the standard forbids".to_owned());
+        if chunk.compressed {
+            return Err("the badge in the image is compressed, which the standard forbids".to_owned());
+        }
+        texts.push(chunk.get_text().map_err(damaged)?);
     }
-    chunk.get_text().map_err(damaged)
+    if texts.is_empty() { Err("the image carries no badge".to_owned()) } else { Ok(texts) }
 }
 
 /// An XML document. A document type is allowed in images only, where older programs write one; entities are never loaded.
@@ -76,19 +77,24 @@ fn wrong_xml(error: &roxmltree::Error) -> String {
     format!("the document is no XML that can be read: {error}")
 }
 
-/// The text that an SVG carries.
-pub(super) fn svg(document: &Document<'_>) -> Result<String, String> {
-    let carries = |node: &Node<'_, '_>| {
-        let name = node.tag_name();
-        let space = name.namespace().unwrap_or_default();
-        node.is_element()
-            && ((space == OPENBADGES3 && name.name() == "credential") || (OPENBADGES2.contains(&space) && name.name() == "assertion"))
+/// The texts that an SVG carries: one of each generation at most.
+pub(super) fn svg(document: &Document<'_>) -> Result<Vec<String>, String> {
+    let is_named = |node: &Node<'_, '_>, spaces: &[&str], name: &str| {
+        node.is_element() && spaces.contains(&node.tag_name().namespace().unwrap_or_default()) && node.tag_name().name() == name
     };
-    let mut found = document.descendants().filter(carries);
-    let element = found.next().ok_or("the image carries no badge")?;
-    if found.next().is_some() {
-        return Err("the image carries more than one badge; readers would disagree which counts".to_owned());
+    let mut texts = Vec::new();
+    for (spaces, name) in [(&[OPENBADGES3][..], "credential"), (&OPENBADGES2[..], "assertion")] {
+        let mut found = document.descendants().filter(|node| is_named(node, spaces, name));
+        let Some(element) = found.next() else { continue };
+        if found.next().is_some() {
+            return Err(SEVERAL.to_owned());
+        }
+        texts.push(carried(element)?);
     }
+    if texts.is_empty() { Err("the image carries no badge".to_owned()) } else { Ok(texts) }
+}
+
+fn carried(element: Node<'_, '_>) -> Result<String, String> {
     let text: String = element.children().filter_map(|child| child.text()).collect();
     let text = text.trim();
     if !text.is_empty() {
@@ -104,15 +110,17 @@ mod tests {
 
     const NOTHING: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#;
 
-    fn baked(inner: &str) -> Result<String, String> {
+    fn baked(inner: &str) -> Result<Vec<String>, String> {
         let text = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:ob="{OPENBADGES3}">{inner}</svg>"#);
         svg(&xml(&text)?)
     }
 
     #[test]
     fn an_svg_carries_one_badge_as_a_token_or_as_json() {
-        assert_eq!(baked(r#"<ob:credential verify="eyJ.e30.c2ln"/>"#).as_deref(), Ok("eyJ.e30.c2ln"));
-        assert_eq!(baked("<ob:credential><![CDATA[ {\"a\": 1} ]]></ob:credential>").as_deref(), Ok("{\"a\": 1}"));
+        assert_eq!(baked(r#"<ob:credential verify="eyJ.e30.c2ln"/>"#), Ok(vec!["eyJ.e30.c2ln".to_owned()]));
+        assert_eq!(baked("<ob:credential><![CDATA[ {\"a\": 1} ]]></ob:credential>"), Ok(vec!["{\"a\": 1}".to_owned()]));
+        let both = r#"<ob:credential verify="b"/><x:assertion xmlns:x="http://openbadges.org" verify="a"/>"#;
+        assert_eq!(baked(both), Ok(vec!["b".to_owned(), "a".to_owned()]), "one of each generation");
         assert!(baked("<ob:credential/><ob:credential/>").expect_err("two").contains("more than one"));
         assert!(svg(&xml(NOTHING).expect("it is XML")).expect_err("none").contains("no badge"));
     }

@@ -3,6 +3,7 @@
 use roxmltree::{Document, Node};
 
 use super::claim::Claim;
+use super::recipient::Stated;
 use super::time;
 use super::verdict::{Format, ProofCheck, Verdict};
 use super::{Credential, Verifier};
@@ -44,6 +45,10 @@ impl Verifier {
             if missing {
                 verdict.misshapen(format!("`{name}` is missing"));
             }
+        }
+        if !self.recipient.is_unknown() {
+            let name = child(subject, "fullName").and_then(words);
+            self.recipient.check(&name.map(Stated::Name).into_iter().collect::<Vec<_>>(), &mut verdict);
         }
         let claimed = ["achievements", "activities", "assessments", "entitlements"].iter().any(|name| child(subject, name).is_some());
         if !claimed {

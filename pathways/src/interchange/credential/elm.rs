@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use super::claim::{self, Claim};
 use super::document::{self, id_of, label, label_at, many, member, text, texts};
-use super::integrity;
+use super::integrity::{self, ProofOutcome};
+use super::recipient;
 use super::time;
+use super::token::Token;
 use super::verdict::{Format, ProofCheck, Verdict};
 use super::{Credential, Verifier};
 
@@ -34,17 +36,39 @@ pub(super) fn sealed_payload(document: &Value) -> Option<Result<Value, String>> 
     Some(decoded.ok_or_else(|| "the payload of the seal cannot be read".to_owned()).and_then(|text| document::read_text(&text)))
 }
 
+/// What a European credential came in.
+pub(super) enum Seal<'t> {
+    /// A JAdES envelope around it.
+    Envelope,
+    /// A token.
+    Token(&'t Token),
+    /// Whatever proofs stand inside it.
+    Inside,
+}
+
 impl Verifier {
     /// Judges a European credential. Seals need chains of certificates, which are not checked: it is at best a declaration.
-    pub(super) fn european(&self, file: &str, credential: &Value, sealed: bool) -> Credential {
+    pub(super) fn european(&self, file: &str, credential: &Value, seal: Seal<'_>) -> Credential {
         let mut verdict = Verdict::new(file, Format::Elm3);
         verdict.name = credential_title(credential);
         verdict.issuer_name = claim::issuer_name(credential);
-        if sealed || !integrity::proofs(credential).is_empty() {
-            verdict.proof = ProofCheck::Sealed;
-            verdict.say("it bears an electronic seal, whose certificates are not checked here");
-        } else {
-            verdict.say("it is not signed");
+        let issuer = member(credential, "issuer").and_then(id_of);
+        // A proof of the kind that badges have is checked like theirs; everything else is a seal.
+        let outcomes: Vec<ProofOutcome> = match seal {
+            Seal::Envelope => Vec::new(),
+            Seal::Token(token) => vec![self.token(token, issuer)],
+            Seal::Inside => {
+                let known = integrity::proofs(credential).into_iter().filter(|proof| integrity::is_known(proof));
+                known.map(|proof| self.proof(credential, proof, issuer)).collect()
+            }
+        };
+        if outcomes.is_empty() {
+            if matches!(seal, Seal::Envelope) || !integrity::proofs(credential).is_empty() {
+                verdict.proof = ProofCheck::Sealed;
+                verdict.say("it bears an electronic seal, whose certificates are not checked here");
+            } else {
+                verdict.say("it is not signed");
+            }
         }
         self.check_terms(&integrity::unsecured(credential), &mut verdict);
         shape(credential, &mut verdict);
@@ -57,14 +81,21 @@ impl Verifier {
         }
         let until = instant(["validUntil", "expirationDate", "validUntil"]);
         verdict.time = time::check(instant(["validFrom", "issuanceDate", "issued"]), until, self.clock);
-        super::vc::say_time(&mut verdict, self.clock);
+        if outcomes.is_empty() {
+            super::vc::say_time(&mut verdict, self.clock);
+        }
+        if !self.recipient.is_unknown() {
+            self.recipient.check(&recipient::of_subjects(credential, None), &mut verdict);
+        }
         super::status::check(credential, &self.lists, &mut verdict);
         let nodes = Nodes::of(credential);
         let mut claims = Vec::new();
         for subject in many(credential, "credentialSubject") {
             nodes.achievements(many(subject, "hasClaim"), credential, &mut claims, 0);
         }
-        Credential { verdicts: vec![verdict], claims }
+        let mut verdicts: Vec<Verdict> = outcomes.into_iter().map(|outcome| self.with_outcome(&verdict, credential, outcome)).collect();
+        verdicts.sort_by_key(|verdict| (verdict.evidence(), verdict.proof));
+        Credential { verdicts: if verdicts.is_empty() { vec![verdict] } else { verdicts }, claims }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::Verifier;
-use super::document::{many, member, text};
+use super::document::{id_of, many, member, text};
 use super::key::{PublicKey, multibase};
 use super::linked::{Hash, LinkedError, canonical, undefined_terms};
 use super::time;
@@ -25,6 +25,8 @@ pub(super) struct ProofOutcome {
     pub refusal: Option<String>,
     /// Terms of the proof that no context defines.
     pub undefined: BTreeSet<String>,
+    /// From when on the proof itself holds.
+    pub begins: Option<DateTime<Utc>>,
     /// When the proof itself lapses.
     pub expires: Option<DateTime<Utc>>,
 }
@@ -38,6 +40,7 @@ impl ProofOutcome {
             notes: Vec::new(),
             refusal: None,
             undefined: BTreeSet::new(),
+            begins: None,
             expires: None,
         }
     }
@@ -84,6 +87,11 @@ pub(super) fn proofs(document: &Value) -> Vec<&Value> {
     many(document, "proof").into_iter().filter(|proof| !proof.as_object().is_some_and(Map::is_empty)).collect()
 }
 
+/// Whether a proof is of a suite that is checked here.
+pub(super) fn is_known(proof: &Value) -> bool {
+    Suite::named(text(proof, "type").unwrap_or_default(), text(proof, "cryptosuite")).is_some()
+}
+
 /// The document without its proofs.
 pub(super) fn unsecured(document: &Value) -> Value {
     let mut out = document.clone();
@@ -110,6 +118,12 @@ impl Verifier {
             outcome.refusal = Some("the proof does not say that it was made for assertionMethod".to_owned());
         }
         outcome.expires = text(proof, "expires").and_then(time::instant);
+        let stamps = ["created", "expires"].into_iter();
+        let mut wrong_stamps =
+            stamps.filter(|field| member(proof, field).is_some_and(|value| value.as_str().and_then(time::instant).is_none()));
+        if let Some(field) = wrong_stamps.next() {
+            return outcome.noting(format!("`{field}` of the proof must be a date and time with its zone, such as 2025-03-01T00:00:00Z"));
+        }
         let Some(suite) = Suite::named(kind, cryptosuite) else {
             outcome.proof = ProofCheck::UnsupportedSuite;
             let shown = if name.is_empty() { "a proof without a type" } else { name };
@@ -132,7 +146,7 @@ impl Verifier {
                 Err(error) => return outcome.noting(error.reason()),
             }
         }
-        let Some(method) = text(proof, "verificationMethod") else {
+        let Some(method) = member(proof, "verificationMethod").and_then(id_of) else {
             outcome.proof = ProofCheck::KeyUnknown;
             return outcome.noting("the proof does not say which key signed");
         };
@@ -181,12 +195,22 @@ impl Verifier {
     fn signed_by(&self, document: &Value, proof: &Value, suite: Suite, key: &PublicKey, signature: &[u8]) -> Result<bool, LinkedError> {
         let hash = if key.algorithm() == "ES384" { Hash::Sha384 } else { Hash::Sha256 };
         if !suite.is_linked() {
-            let (options, document) = plain_parts(document, proof)?;
-            let message = digests(&jcs(&options)?, &jcs(&document)?, hash);
-            // There are signers that sort keys and leave numbers as they are written, such as 5.0, where RFC 8785 makes 5 of it.
-            // Both forms stand for exactly this document.
-            let written = || digests(as_written(&options).as_bytes(), as_written(&document).as_bytes(), hash);
-            return Ok(key.verifies(&message, signature) || key.verifies(&written(), signature));
+            let (options, plain) = plain_parts(document, proof)?;
+            // There are signers that sign the contexts with the options and do not write them into the proof.
+            let mut every_options = vec![options];
+            if proof.get("@context").is_none() {
+                every_options.push(with_context_of(&every_options[0], document));
+            }
+            for options in every_options {
+                let message = digests(&jcs(&options)?, &jcs(&plain)?, hash);
+                // There are signers that sort keys and leave numbers as they are written, such as 5.0, where RFC 8785 makes 5 of it.
+                // Both forms stand for exactly this document.
+                let written = || digests(as_written(&options).as_bytes(), as_written(&plain).as_bytes(), hash);
+                if key.verifies(&message, signature) || key.verifies(&written(), signature) {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
         }
         let options = with_context_of(&without(proof, "proofValue"), document);
         let document = unsecured(document);

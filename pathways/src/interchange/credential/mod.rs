@@ -18,6 +18,7 @@ mod known_answers;
 mod linked;
 mod matching;
 mod openbadges2;
+mod recipient;
 mod shape;
 mod status;
 mod time;
@@ -31,8 +32,11 @@ pub use contexts::Contexts;
 pub use document::LARGEST_CREDENTIAL;
 pub use holding::{EVIDENCE_KEY, NotHeld, hold};
 pub use matching::{Candidate, Decision, MatchReason, Matches, matches};
+pub use recipient::{IDENTITIES_KEY, Recipient};
 pub use trust::TrustStore;
-pub use verdict::{Check, Evidence, Format, IssuerCheck, Outcome, ProofCheck, ShapeCheck, StatusCheck, TermsCheck, TimeCheck, Verdict};
+pub use verdict::{
+    Check, Evidence, Format, IssuerCheck, Outcome, ProofCheck, RecipientCheck, ShapeCheck, StatusCheck, TermsCheck, TimeCheck, Verdict,
+};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -85,7 +89,7 @@ pub fn is_credential(file: &SourceFile) -> bool {
             || elm::is_european(document)
             || elm::sealed_payload(document).is_some()
             || openbadges2::is_of_second_generation(document)
-            || texts(document, "type").iter().any(|kind| matches!(*kind, "VerifiablePresentation" | "EnvelopedVerifiableCredential"))
+            || texts(document, "type").iter().any(|kind| kind.ends_with("Presentation") || *kind == "EnvelopedVerifiableCredential")
     };
     match document::read(file) {
         Ok(Value::Array(list)) => list.iter().any(means_to_be),
@@ -101,19 +105,27 @@ pub struct Verifier {
     trust: TrustStore,
     lists: Vec<StatusList>,
     contexts: Contexts,
+    recipient: Recipient,
 }
 
 impl Verifier {
     /// A verifier that trusts nobody in particular and knows no lists.
     #[must_use]
     pub fn new(clock: DateTime<Utc>) -> Self {
-        Self { clock, trust: TrustStore::default(), lists: Vec::new(), contexts: Contexts::bundled() }
+        Self { clock, trust: TrustStore::default(), lists: Vec::new(), contexts: Contexts::bundled(), recipient: Recipient::default() }
     }
 
     /// With documents of issuers.
     #[must_use]
     pub fn trusting(mut self, trust: TrustStore) -> Self {
         self.trust = trust;
+        self
+    }
+
+    /// For credentials that this learner brings in: who they were issued to is checked as well.
+    #[must_use]
+    pub fn brought_by(mut self, recipient: Recipient) -> Self {
+        self.recipient = recipient;
         self
     }
 
@@ -172,7 +184,8 @@ impl Verifier {
 
     fn content(&self, name: &str, bytes: &[u8], out: &mut Vec<Credential>) -> Result<(), String> {
         if bytes.starts_with(baked::PNG) {
-            return self.text(name, &baked::png(bytes)?, out);
+            self.every_text(name, &baked::png(bytes)?, out);
+            return Ok(());
         }
         if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
             return Err("the file is UTF-16; save it as UTF-8".to_owned());
@@ -187,11 +200,21 @@ impl Verifier {
                 return Ok(());
             }
             if document.root_element().tag_name().name() == "svg" {
-                return self.text(name, &baked::svg(&document)?, out);
+                self.every_text(name, &baked::svg(&document)?, out);
+                return Ok(());
             }
             return Err("this XML document is neither a badge nor a Europass credential".to_owned());
         }
         self.text(name, text, out)
+    }
+
+    /// The badges of an image: at most one of each generation.
+    fn every_text(&self, name: &str, texts: &[String], out: &mut Vec<Credential>) {
+        for text in texts {
+            if let Err(reason) = self.text(name, text, out) {
+                out.push(Credential::refused(name, reason));
+            }
+        }
     }
 
     /// A token or a JSON document.
@@ -199,6 +222,12 @@ impl Verifier {
         let trimmed = text.trim();
         if token::is_token(trimmed) {
             return self.signed(name, trimmed, 0, out);
+        }
+        if trimmed.split_once('~').is_some_and(|(first, _)| token::is_token(first)) {
+            let mut refused = Credential::refused(name, "a token of which parts are disclosed one by one (SD-JWT) is not read here");
+            refused.verdicts[0].proof = ProofCheck::UnsupportedSuite;
+            out.push(refused);
+            return Ok(());
         }
         if trimmed.starts_with("https://") || trimmed.starts_with("http://") {
             return Err("it holds only the address of a credential, which is not fetched".to_owned());
@@ -222,8 +251,15 @@ impl Verifier {
             out.push(self.assertion(name, &credential, Some(&token)));
             return Ok(());
         }
+        if elm::is_european(&credential) {
+            out.push(self.european(name, &credential, elm::Seal::Token(&token)));
+            return Ok(());
+        }
         if let Some(presentation) = token.claims.get("vp") {
             return self.embedded(name, many(presentation, "verifiableCredential"), level, out);
+        }
+        if texts(&credential, "type").contains(&"VerifiablePresentation") {
+            return self.embedded(name, many(&credential, "verifiableCredential"), level, out);
         }
         if !vc::is_credential(&credential) {
             return Err("the token carries no credential".to_owned());
@@ -243,7 +279,7 @@ impl Verifier {
         if let Some(payload) = elm::sealed_payload(document) {
             let payload = payload?;
             return if elm::is_european(&payload) {
-                out.push(self.european(name, &payload, true));
+                out.push(self.european(name, &payload, elm::Seal::Envelope));
                 Ok(())
             } else {
                 Err("the sealed document is no European Digital Credential".to_owned())
@@ -251,16 +287,16 @@ impl Verifier {
         }
         let kinds = [texts(document, "type"), texts(document, "@type")].concat();
         if elm::is_european(document) {
-            out.push(self.european(name, document, false));
+            out.push(self.european(name, document, elm::Seal::Inside));
             return Ok(());
         }
-        if kinds.contains(&"EnvelopedVerifiableCredential") {
+        if kinds.iter().any(|kind| matches!(*kind, "EnvelopedVerifiableCredential" | "EnvelopedVerifiablePresentation")) {
             let token =
                 text(document, "id").and_then(|id| id.strip_prefix("data:")).and_then(|data| data.split_once(',')).map(|(_, token)| token);
             let token = token.filter(|token| token::is_token(token)).ok_or("the envelope holds no token that is known here")?;
             return self.signed(name, token, level, out);
         }
-        if kinds.contains(&"VerifiablePresentation") {
+        if kinds.iter().any(|kind| matches!(*kind, "VerifiablePresentation" | "EuropeanDigitalPresentation")) {
             return self.embedded(name, many(document, "verifiableCredential"), level, out);
         }
         if openbadges2::is_of_second_generation(document) {
@@ -281,7 +317,7 @@ impl Verifier {
                 map.insert("@graph".to_owned(), graph.clone());
                 map.extend(document.get("@context").map(|context| ("@context".to_owned(), context.clone())));
             }
-            out.push(self.european(name, &whole, false));
+            out.push(self.european(name, &whole, elm::Seal::Inside));
             return Ok(());
         }
         if !vc::is_credential(document) {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::claim::Claim;
 use super::document::{id_of, is_absolute, label_at, many, member, text, texts};
 use super::integrity::ProofOutcome;
+use super::recipient;
 use super::time;
 use super::token::Token;
 use super::trust::Resolution;
@@ -53,6 +54,9 @@ impl Verifier {
         verdict.time = time::check(instant("issuedOn"), instant("expires"), self.clock);
         self.revocation(assertion, issuer, &mut verdict);
         super::vc::say_time(&mut verdict, self.clock);
+        if !self.recipient.is_unknown() {
+            self.recipient.check(&recipient::of_assertion(assertion), &mut verdict);
+        }
         let claim = Claim {
             credential: text(assertion, "id").map(str::to_owned),
             title: verdict.name.clone(),

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use super::Verifier;
@@ -58,9 +59,8 @@ impl Token {
         let Some(map) = credential.as_object_mut() else { return credential };
         if old {
             let stamp = |name: &str| {
-                let seconds = self.claims.get(name)?.as_i64()?;
-                chrono::DateTime::from_timestamp(seconds, 0)
-                    .map(|instant| json!(instant.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)))
+                let instant = self.moment(name)?.ok()?;
+                Some(json!(instant.to_rfc3339_opts(SecondsFormat::Secs, true)))
             };
             let additions = [
                 ("issuer", self.claims.get("iss").cloned(), &["issuer"][..]),
@@ -101,20 +101,31 @@ impl Token {
             differ("sub", "credentialSubject.id", ids.is_empty() || ids.contains(&sub));
         }
         let mut same_time = |claim: &str, fields: [&str; 2]| {
-            let Some(seconds) = self.claims.get(claim) else { return };
             let Some(field) = fields.into_iter().find(|field| member(credential, field).is_some()) else { return };
+            let Some(Ok(claimed)) = self.moment(claim) else { return };
             let stated = text(credential, field).and_then(time::lenient_instant).map(|instant| instant.timestamp());
-            let whole = seconds.as_i64().or_else(|| seconds.as_f64().map(|float| float.floor() as i64));
-            differ(claim, field, stated.is_some() && stated == whole);
+            differ(claim, field, stated == Some(claimed.timestamp()));
         };
         same_time("nbf", ["validFrom", "issuanceDate"]);
         same_time("exp", ["validUntil", "expirationDate"]);
+        for claim in ["nbf", "exp"] {
+            if self.moment(claim) == Some(Err(())) {
+                out.push(format!("`{claim}` of the token must be a number of seconds"));
+            }
+        }
         out
+    }
+
+    /// A claim that is a point in time, in seconds since 1970.
+    fn moment(&self, claim: &str) -> Option<Result<DateTime<Utc>, ()>> {
+        let seconds = member(&self.claims, claim)?;
+        let whole = seconds.as_i64().or_else(|| seconds.as_f64().map(|float| float.floor() as i64));
+        Some(whole.and_then(|whole| DateTime::from_timestamp(whole, 0)).ok_or(()))
     }
 
     /// Whether the token says that somebody else issued the credential.
     fn names_other_issuer(&self, issuer: Option<&str>) -> bool {
-        text(&self.claims, "iss").is_some_and(|iss| Some(iss) != issuer)
+        member(&self.claims, "iss").is_some_and(|iss| iss.as_str() != issuer || issuer.is_none())
     }
 }
 
@@ -139,9 +150,14 @@ impl Verifier {
         let algorithm = text(&token.header, "alg").unwrap_or_default();
         let mut outcome = ProofOutcome::new(ProofCheck::Malformed);
         outcome.suite = Some(algorithm.to_owned()).filter(|name| !name.is_empty());
+        // What the token itself says of its validity counts beside what the credential says.
+        outcome.begins = token.moment("nbf").and_then(Result::ok);
+        outcome.expires = token.moment("exp").and_then(Result::ok);
         match algorithm {
             "RS256" | "ES256" | "ES384" | "EdDSA" | "Ed25519" => {}
-            "" | "none" => return outcome.noting("the token is not signed (its algorithm is none)"),
+            unsigned if unsigned.is_empty() || unsigned.eq_ignore_ascii_case("none") => {
+                return outcome.noting("the token is not signed (its algorithm is none)");
+            }
             shared if shared.starts_with("HS") => {
                 return outcome.noting(format!("the token is signed with a shared secret ({shared}), which proves nothing to others"));
             }

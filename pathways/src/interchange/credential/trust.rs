@@ -63,36 +63,51 @@ impl TrustStore {
     /// In words, when the file holds no keys and describes no issuer.
     pub fn add(&mut self, file: &SourceFile, issuer: Option<&str>) -> Result<(), String> {
         let value = document::read(file)?;
+        if let Value::Array(documents) = &value {
+            let usable = documents.iter().filter(|document| self.add_document(document, issuer).is_ok()).count();
+            return if usable > 0 {
+                Ok(())
+            } else {
+                Err("none of these is a DID document, a key set or a document of an issuer".to_owned())
+            };
+        }
+        self.add_document(&value, issuer)
+    }
+
+    fn add_document(&mut self, value: &Value, issuer: Option<&str>) -> Result<(), String> {
+        // Resolvers of DIDs put the document into an envelope.
+        let value = member(value, "didDocument").unwrap_or(value);
         if let Some(Value::Array(keys)) = value.get("keys") {
-            let named = issuer.or_else(|| ["issuer", "iss", "id", "controller"].iter().find_map(|key| text(&value, key)));
+            let named = issuer.or_else(|| ["issuer", "iss", "id", "controller"].iter().find_map(|key| text(value, key)));
             return self.add_keys(keys, named);
         }
         if value.get("kty").is_some() {
-            return self.add_keys(std::slice::from_ref(&value), issuer);
+            return self.add_keys(std::slice::from_ref(value), issuer);
         }
         if value.get("verificationMethod").is_some() || value.get("assertionMethod").is_some() {
-            let controller = controller(&value)?;
+            let controller = controller(value)?;
             self.controllers.push(controller);
             return Ok(());
         }
-        let types = texts(&value, "type");
-        if let Some(pem) = text(&value, "publicKeyPem") {
-            let owner = member(&value, "owner").and_then(id_of).ok_or("the key does not name its owner")?;
-            let id = text(&value, "id").ok_or("the key has no id")?;
+        let types = texts(value, "type");
+        if let Some(pem) = text(value, "publicKeyPem") {
+            let owner = member(value, "owner").and_then(id_of).ok_or("the key does not name its owner")?;
+            let id = text(value, "id").ok_or("the key has no id")?;
             let method = Method { id: id.to_owned(), key: PublicKey::from_pem(pem), revoked: None };
             self.controllers.push(Controller { id: owner.to_owned(), methods: vec![method] });
             return Ok(());
         }
-        if types.iter().any(|kind| matches!(*kind, "BadgeClass" | "Issuer" | "Profile")) && text(&value, "id").is_some() {
-            self.badges.push(value);
+        if types.iter().any(|kind| matches!(*kind, "BadgeClass" | "Issuer" | "Profile")) && text(value, "id").is_some() {
+            self.badges.push(value.clone());
             return Ok(());
         }
         Err("this is neither a DID document nor a key set nor a document of an issuer".to_owned())
     }
 
     fn add_keys(&mut self, keys: &[Value], issuer: Option<&str>) -> Result<(), String> {
+        let signing = keys.iter().filter(|jwk| text(jwk, "use").is_none_or(|used| used == "sig"));
         let keys: Vec<(Option<String>, PublicKey)> =
-            keys.iter().filter_map(|jwk| Some((text(jwk, "kid").map(str::to_owned), PublicKey::from_jwk(jwk).ok()?))).collect();
+            signing.filter_map(|jwk| Some((text(jwk, "kid").map(str::to_owned), PublicKey::from_jwk(jwk).ok()?))).collect();
         if keys.is_empty() {
             return Err("the key set holds no key that is known here (Ed25519, P-256, P-384, RSA from 2048 bits)".to_owned());
         }
@@ -252,8 +267,12 @@ fn controller(value: &Value) -> Result<Controller, String> {
         .filter(|method| method.is_object())
         .collect();
     // Keys for other purposes, such as logging in, must not sign credentials.
-    let assertion: Option<Vec<String>> =
-        member(value, "assertionMethod").map(|_| many(value, "assertionMethod").into_iter().filter_map(id_of).map(absolute).collect());
+    // A document that says of no key what it is for is taken to mean all of them for everything.
+    let purposes = ["assertionMethod", "authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"];
+    let assertion: Option<Vec<String>> = purposes
+        .iter()
+        .any(|purpose| value.get(*purpose).is_some())
+        .then(|| many(value, "assertionMethod").into_iter().filter_map(id_of).map(absolute).collect());
     let mut out = Vec::new();
     for method in methods {
         let Some(method_id) = text(method, "id").map(absolute) else { continue };

@@ -9,6 +9,7 @@ use super::claim;
 use super::document::{id_of, many, member, text, texts};
 use super::integrity::{self, ProofOutcome};
 use super::linked::{LinkedError, undefined_terms};
+use super::recipient;
 use super::shape;
 use super::status;
 use super::time;
@@ -57,6 +58,9 @@ impl Verifier {
                 verdict.misshapen(contradiction);
             }
         }
+        if !self.recipient.is_unknown() {
+            self.recipient.check(&recipient::of_subjects(credential, token.and_then(|token| text(&token.claims, "sub"))), &mut verdict);
+        }
         let outcomes = match token {
             Some(token) => vec![self.token(token, issuer)],
             None => {
@@ -72,11 +76,12 @@ impl Verifier {
         Credential { verdicts, claims }
     }
 
-    fn with_outcome(&self, general: &Verdict, credential: &Value, outcome: ProofOutcome) -> Verdict {
+    pub(super) fn with_outcome(&self, general: &Verdict, credential: &Value, outcome: ProofOutcome) -> Verdict {
         let mut verdict = general.clone();
         let instant = |fields: [&str; 2]| fields.iter().find_map(|field| time::lenient_instant(text(credential, field)?));
         let until = instant(["validUntil", "expirationDate"]).into_iter().chain(outcome.expires).min();
-        verdict.time = time::check(instant(["validFrom", "issuanceDate"]), until, self.clock);
+        let from = instant(["validFrom", "issuanceDate"]).into_iter().chain(outcome.begins).max();
+        verdict.time = time::check(from, until, self.clock);
         say_time(&mut verdict, self.clock);
         verdict.proof = outcome.proof;
         verdict.suite = outcome.suite;

@@ -134,6 +134,18 @@ answers! {
 }
 
 answers! {
+    /// Whether it was issued to the learner who brings it in.
+    RecipientCheck {
+        /// An address, its hash or the name agrees.
+        Matched = "matched",
+        /// An address, or its hash, is another than every one that the learner has of its sort.
+        Mismatch = "mismatch",
+        /// Nothing can be compared.
+        Unknown = "unknown",
+    }
+}
+
+answers! {
     /// What the credential is good for.
     Evidence {
         /// It counts as proof of a held award.
@@ -192,6 +204,8 @@ pub struct Verdict {
     pub terms: TermsCheck,
     /// Fields and types.
     pub shape: ShapeCheck,
+    /// The recipient; none when nobody in particular brings it in.
+    pub recipient: Option<RecipientCheck>,
     /// Something outside the axes forbids using it: a wrong purpose, no issuer.
     pub refused: bool,
     /// In words, everything that kept it from being verified, and what else a person should know.
@@ -213,6 +227,7 @@ impl Verdict {
             status: StatusCheck::None,
             terms: TermsCheck::Unchecked,
             shape: ShapeCheck::Valid,
+            recipient: None,
             refused: false,
             reasons: Vec::new(),
         }
@@ -246,7 +261,7 @@ impl Verdict {
 
     /// Every check with what became of it.
     #[must_use]
-    pub fn checks(&self) -> [Check; 6] {
+    pub fn checks(&self) -> Vec<Check> {
         let proof = match self.proof {
             ProofCheck::Good => Outcome::Passed,
             ProofCheck::Bad | ProofCheck::Malformed => Outcome::Failed,
@@ -270,20 +285,31 @@ impl Verdict {
             TermsCheck::Undefined => Outcome::Failed,
         };
         let passed_if = |passed: bool| if passed { Outcome::Passed } else { Outcome::Failed };
-        [
+        let recipient = self.recipient.map(|found| {
+            let outcome = match found {
+                RecipientCheck::Matched => Outcome::Passed,
+                RecipientCheck::Mismatch => Outcome::Failed,
+                RecipientCheck::Unknown => Outcome::Open,
+            };
+            Check { name: "recipient", answer: found.as_str(), outcome }
+        });
+        let of_document = [
             Check { name: "proof", answer: self.proof.as_str(), outcome: proof },
             Check { name: "issuer", answer: self.issuer.as_str(), outcome: issuer },
             Check { name: "time", answer: self.time.as_str(), outcome: passed_if(self.time == TimeCheck::Valid) },
             Check { name: "status", answer: self.status.as_str(), outcome: status },
             Check { name: "terms", answer: self.terms.as_str(), outcome: terms },
             Check { name: "shape", answer: self.shape.as_str(), outcome: passed_if(self.shape == ShapeCheck::Valid) },
-        ]
+        ];
+        of_document.into_iter().chain(recipient).collect()
     }
 
-    /// What the credential is good for: a failed check rejects it, an open one makes it a declaration.
+    /// What the credential is good for: a failed check rejects it, an open one makes it a declaration. Who it was issued to is often
+    /// written in a way that nobody can compare: that alone takes nothing from it.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        let worst = self.checks().into_iter().map(|check| check.outcome).max();
+        let recipient_open = |check: &Check| check.name == "recipient" && check.outcome == Outcome::Open;
+        let worst = self.checks().into_iter().filter(|check| !recipient_open(check)).map(|check| check.outcome).max();
         match worst {
             _ if self.refused => Evidence::Rejected,
             Some(Outcome::Failed) => Evidence::Rejected,
@@ -296,7 +322,7 @@ impl Verdict {
 impl Serialize for Verdict {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut out = serializer.serialize_struct("Verdict", 13)?;
+        let mut out = serializer.serialize_struct("Verdict", 13 + usize::from(self.recipient.is_some()))?;
         out.serialize_field("file", &self.file)?;
         out.serialize_field("format", &self.format)?;
         out.serialize_field("name", &self.name)?;
@@ -308,6 +334,9 @@ impl Serialize for Verdict {
         out.serialize_field("status", &self.status)?;
         out.serialize_field("terms", &self.terms)?;
         out.serialize_field("shape", &self.shape)?;
+        if let Some(recipient) = self.recipient {
+            out.serialize_field("recipient", &recipient)?;
+        }
         out.serialize_field("evidence", &self.evidence())?;
         out.serialize_field("reasons", &self.reasons)?;
         out.end()

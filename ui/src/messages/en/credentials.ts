@@ -19,7 +19,7 @@ export const credentials = {
     rejected: "A check failed. It is kept, and it never counts by itself.",
   },
   outcome: { passed: "passed", failed: "failed", open: "not checkable offline" },
-  checks: { proof: "Signature", issuer: "Issuer's key", time: "Validity", status: "Not revoked", terms: "Terms", shape: "Form" },
+  checks: { proof: "Signature", issuer: "Issuer's key", time: "Validity", status: "Not revoked", terms: "Terms", shape: "Form", recipient: "Recipient" },
   notes: "What the checks found",
   by: (issuer: string) => `by ${issuer}`,
   noTitle: "Without a title",

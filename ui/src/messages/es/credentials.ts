@@ -20,7 +20,7 @@ export const credentials: Messages["credentials"] = {
     rejected: "Una comprobación falló. Se conserva y nunca cuenta por sí sola.",
   },
   outcome: { passed: "correcta", failed: "fallida", open: "no comprobable sin conexión" },
-  checks: { proof: "Firma", issuer: "Clave del emisor", time: "Vigencia", status: "No revocada", terms: "Términos", shape: "Forma" },
+  checks: { proof: "Firma", issuer: "Clave del emisor", time: "Vigencia", status: "No revocada", terms: "Términos", shape: "Forma", recipient: "Destinatario" },
   notes: "Lo que hallaron las comprobaciones",
   by: (issuer) => `de ${issuer}`,
   noTitle: "Sin título",
