@@ -98,3 +98,39 @@ fn a_hostile_title_stays_text() {
     assert_eq!(read.pack.awards[0].title, title, "it is neither changed nor escaped, and shown as the text that it is");
     assert!(write_pack(&read.pack).contains(title));
 }
+
+/// The command plans, verifies and imports under observation, with documents that name addresses of the network.
+#[test]
+fn the_command_speaks_to_nobody() {
+    use cairn_tests::connections::{Followed, possible, to_the_network};
+    if let Err(why) = possible() {
+        println!("skipped: {why}");
+        return;
+    }
+    let Some(cairn) = cairn_tests::programs::program("cairn") else {
+        println!("skipped: the command is not built; `cargo build --workspace` builds it");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = folder.path().join("store");
+    let learner = root().join("pathways/catalogue/learners/learner.json");
+    let credential = root().join("pathways/tests/credentials/made/di-good.json");
+    let words = |text: &str| text.split(' ').map(Into::into).collect::<Vec<std::ffi::OsString>>();
+    let runs = [
+        [words("plan --time-limit 5 --target gt:oms-analytics --learner"), vec![learner.clone().into()]].concat(),
+        [words("report --help"), vec![]].concat(),
+        [words("verify"), vec![credential.clone().into()]].concat(),
+        [words("import --store"), vec![store.into(), credential.into()]].concat(),
+        [words("search analytics"), vec![]].concat(),
+    ];
+    for arguments in runs {
+        let followed = Followed::into(folder.path());
+        let output =
+            followed.command(&cairn).args(&arguments).env("CAIRN_STORE", folder.path().join("own")).output().expect("strace starts");
+        assert!(output.status.code() != Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let calls = followed.calls();
+        assert!(calls.contains("+++ exited"), "it was seen to its end:\n{calls}");
+        let outside = to_the_network(&calls);
+        assert!(outside.is_empty(), "{arguments:?}: {outside:#?}");
+    }
+}

@@ -7,6 +7,7 @@ mod issuing;
 mod real_window {
     mod advising;
     mod choosing;
+    mod connections;
 
     use cairn_tests::window::{Home, Window, wanted};
 

@@ -8,7 +8,7 @@ use crate::process::{answer, run_here, shown};
 /// What the application needs to be built and opened.
 pub const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-dejavu-core"];
 /// What driving its window needs besides.
-pub const TO_TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth"];
+pub const TO_TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "strace"];
 
 const FEDORA: &str = "sudo dnf install webkit2gtk4.1-devel openssl-devel && sudo dnf group install c-development";
 const ARCH: &str = "sudo pacman -S --needed webkit2gtk-4.1 base-devel openssl librsvg";

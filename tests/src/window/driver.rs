@@ -33,7 +33,8 @@ impl Home {
         self.folder.path().join(name)
     }
 
-    fn apply(&self, command: &mut Command) {
+    /// Has a program that is started use these folders.
+    pub fn apply(&self, command: &mut Command) {
         let folders = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "CAIRN_STORE"];
         for name in folders {
             command.env(name, self.folder.path().join(name.to_lowercase()));
