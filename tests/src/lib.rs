@@ -3,4 +3,5 @@
 pub mod cases;
 pub mod connections;
 pub mod programs;
+pub mod running;
 pub mod window;

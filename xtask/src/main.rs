@@ -5,6 +5,7 @@ mod prerequisites;
 mod process;
 mod project;
 mod run;
+mod sbom;
 mod stage;
 mod system_packages;
 mod test;
@@ -21,6 +22,7 @@ cargo xtask COMMAND
   test [STAGE…]    check and test everything; with names of stages, only those
   trials [KILLS [SEED]]
                    the long trials of what a store survives; writes docs/RELIABILITY.md
+  sbom             what Cairn is built from: target/sbom/cairn.cdx.json (CycloneDX)
   ui               install the interface's dependencies and build it
   help             this text
 ";
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "run" => run::run(rest),
         "test" => return test::test(rest),
+        "sbom" => sbom::sbom(),
         "trials" => trials::trials(rest),
         "ui" => prerequisites::check_tools().and_then(|()| interface::build()),
         "help" | "--help" | "-h" => {

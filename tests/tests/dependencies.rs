@@ -1,0 +1,135 @@
+//! What Cairn is built from: under licences that deny.toml allows, and from the registries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::process::Command;
+
+use cairn_tests::programs::root;
+use serde_json::Value;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Modules whose licence stands in a file beside them and not in the lock file.
+const BESIDE: &[(&str, &str)] = &[("svelte-toolbelt", "MIT")];
+
+/// What is shipped, by name: the crates that are linked on this system, and the modules of the pages.
+fn shipped() -> BTreeMap<String, String> {
+    let mut parts = BTreeMap::new();
+    for package in ["cairn-desktop", "cairn-pathways"] {
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+        let mut tree = Command::new(cargo);
+        tree.args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}\t{l}", "--package", package]);
+        let output = tree.current_dir(root()).output().expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let (part, licence) = line.split_once('\t').unwrap_or((line, ""));
+            // Of old the slash meant "or".
+            parts.insert(part.to_owned(), licence.trim_end_matches(" (*)").replace('/', " OR "));
+        }
+    }
+    let npm: Value = serde_json::from_str(&read("ui/package-lock.json")).expect("JSON");
+    for (path, facts) in npm["packages"].as_object().expect("packages").iter().filter(|(path, _)| !path.is_empty()) {
+        let name = path.rsplit("node_modules/").next().unwrap_or(path);
+        let beside = BESIDE.iter().find(|(module, _)| *module == name).map(|(_, licence)| *licence);
+        if facts["dev"] != true {
+            parts.insert(name.to_owned(), facts["license"].as_str().or(beside).unwrap_or_default().to_owned());
+        }
+    }
+    parts
+}
+
+/// The words in quotes of one list of deny.toml.
+fn of_policy(list: &str) -> BTreeSet<String> {
+    let policy = read("deny.toml");
+    let (_, rest) = policy.split_once(&format!("\n{list} = [")).expect("the list is there");
+    let (list, _) = rest.split_once("\n]").expect("the list ends");
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Whether an SPDX expression can be met with the licences that are allowed.
+fn allowed(expression: &str, allow: &BTreeSet<String>) -> bool {
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let mut at = 0;
+    let met = any(&words, &mut at, allow);
+    met && at == words.len()
+}
+
+fn any(words: &[&str], at: &mut usize, allow: &BTreeSet<String>) -> bool {
+    let mut met = all(words, at, allow);
+    while words.get(*at) == Some(&"OR") {
+        *at += 1;
+        met |= all(words, at, allow);
+    }
+    met
+}
+
+fn all(words: &[&str], at: &mut usize, allow: &BTreeSet<String>) -> bool {
+    let mut met = one(words, at, allow);
+    while words.get(*at) == Some(&"AND") {
+        *at += 1;
+        met &= one(words, at, allow);
+    }
+    met
+}
+
+fn one(words: &[&str], at: &mut usize, allow: &BTreeSet<String>) -> bool {
+    let word = words.get(*at).copied().unwrap_or_default();
+    *at += 1;
+    if word == "(" {
+        let met = any(words, at, allow);
+        *at += 1;
+        return met;
+    }
+    if words.get(*at) == Some(&"WITH") {
+        let exception = words.get(*at + 1).copied().unwrap_or_default();
+        *at += 2;
+        return allow.contains(&format!("{word} WITH {exception}"));
+    }
+    allow.contains(word)
+}
+
+/// Parts of the pages with a licence that is allowed for them alone: the layout of the map is a file of its own, used unchanged,
+/// which is all that the Eclipse licence asks for.
+const EXCEPTIONS: &[(&str, &str)] = &[("elkjs", "EPL-2.0 OR GPL-3.0-or-later")];
+
+#[test]
+fn every_licence_is_allowed() {
+    let allow = of_policy("allow");
+    assert!(allow.len() > 5, "{allow:?}");
+    let shipped = shipped();
+    assert!(shipped.len() > 100 && shipped.contains_key("svelte"), "{shipped:#?}");
+    let fits = |name: &str, licence: &str| allowed(licence, &allow) || EXCEPTIONS.contains(&(name, licence));
+    let wrong: Vec<_> = shipped.iter().filter(|(name, licence)| !fits(name, licence)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn expressions_are_read_with_their_brackets() {
+    let allow = BTreeSet::from(["MIT".to_owned(), "ISC".to_owned(), "Apache-2.0 WITH LLVM-exception".to_owned()]);
+    for met in ["MIT", "GPL-3.0 OR MIT", "MIT AND ISC", "(MIT OR GPL-3.0) AND ISC", "Apache-2.0 WITH LLVM-exception OR GPL-3.0"] {
+        assert!(allowed(met, &allow), "{met}");
+    }
+    for unmet in ["GPL-3.0", "MIT AND GPL-3.0", "Apache-2.0", "(MIT AND GPL-3.0) OR GPL-3.0", "MIT GPL-3.0", ""] {
+        assert!(!allowed(unmet, &allow), "{unmet}");
+    }
+}
+
+/// What `deny.toml` says of sources, held without cargo-deny, which takes long to build.
+#[test]
+fn everything_comes_from_the_registries() {
+    let lock = read("Cargo.lock");
+    let others: Vec<&str> = lock
+        .lines()
+        .filter(|line| line.starts_with("source = ") && *line != "source = \"registry+https://github.com/rust-lang/crates.io-index\"")
+        .collect();
+    assert!(others.is_empty(), "{others:#?}");
+    let npm: Value = serde_json::from_str(&read("ui/package-lock.json")).expect("JSON");
+    for (path, facts) in npm["packages"].as_object().expect("packages").iter().filter(|(path, _)| !path.is_empty()) {
+        // The lock file leaves out the address of what comes from the registry.
+        assert!(facts["resolved"].is_null(), "{path} comes from {}", facts["resolved"]);
+        assert!(facts["integrity"].is_string(), "{path} has no checksum");
+    }
+}
