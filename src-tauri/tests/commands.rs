@@ -238,9 +238,8 @@ fn choices_are_about_the_routes_that_are_shown_and_a_change_can_be_kept() {
     let plan = window.plan("gt:oms-analytics");
     let told = about("explain_route", "r1").expect("an answer");
     let steps = plan["routes"][0]["steps"].as_array().expect("steps").len();
-    assert_eq!(told["why"].as_array().map(Vec::len), Some(steps));
     assert_eq!(told["exits"].as_array().map(Vec::len), Some(steps));
-    assert!(told["no_regret"].as_array().is_some_and(|shared| !shared.is_empty()));
+    assert!(plan["no_regret"].as_array().is_some_and(|shared| !shared.is_empty()));
     let refusals = about("gate_refusals", "r1").expect("an answer");
     let gate = refusals[0]["gate"]["id"].as_str().expect("a gate to confirm").to_owned();
     assert_eq!(refusals[0]["outcome"]["state"], "closed");
@@ -251,6 +250,7 @@ fn choices_are_about_the_routes_that_are_shown_and_a_change_can_be_kept() {
     assert_eq!(window.plan("gt:oms-analytics")["status"], "unreachable");
     let openings = about("target_openings", "r1").expect("an answer");
     assert_eq!(openings[0]["what_if"]["gates"], json!([{ "gate": gate, "state": "met" }]));
+    assert!(openings[0]["changes"][0].as_str().is_some_and(|says| says.ends_with("answered with yes")), "{}", openings[0]);
     let learner = window.ok("apply_change", json!({ "change": openings[0]["what_if"] }));
     assert_eq!(learner["can_undo"], true);
     assert_eq!(window.plan("gt:oms-analytics")["status"], "routes");
@@ -269,6 +269,34 @@ fn what_if_plans_by_a_changed_record_and_keeps_nothing() {
     assert_eq!(plan["beside"][0]["by"], "finish");
     assert!(plan["routes"].as_array().is_some_and(|routes| routes.iter().any(|route| route["by"] == "front")));
     assert_eq!(window.ok("start", json!({}))["learner"]["can_undo"], false, "nothing is kept");
+
+    // What was only tried out can be asked about, and is not offered for agreement.
+    let steps: Vec<_> = plan["routes"][0]["steps"].as_array().expect("steps").iter().map(step_ref).collect();
+    let agree = json!({ "target": "gt:oms-analytics", "steps": steps, "by": null });
+    assert_eq!(window.fault("adopt_route", agree)["code"], "route-gone");
+    let about = json!({ "request": "q1", "plan": "r1", "route": 0, "time_limit_ms": 60_000 });
+    window.ok("explain_route", json!({ "ask": about, "on": "__CHANNEL__:8" }));
+}
+
+fn step_ref(step: &Value) -> Value {
+    json!({ "award": step["award"], "way": step["way"], "start_week": step["start_week"] })
+}
+
+#[test]
+fn a_plan_stays_on_offer_while_others_are_tried_out_and_compared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "learner" }));
+    let plan = window.plan("gt:oms-analytics");
+    let ask = |request: &str, target: &str, what_if: Value| {
+        json!({ "ask": { "request": request, "target": target, "objectives": ["cost"], "strict": false, "without_estimates": false,
+            "time_limit_ms": 60_000, "what_if": what_if }, "on": "__CHANNEL__:7" })
+    };
+    window.ok("plan_routes", ask("r2", "gt:oms-analytics", json!({ "hours_per_week": "30" })));
+    window.ok("plan_routes", ask("r3", "edx:gtx-analytics-mm", json!({})));
+    let steps: Vec<_> = plan["routes"][0]["steps"].as_array().expect("steps").iter().map(step_ref).collect();
+    let learner = window.ok("adopt_route", json!({ "target": "gt:oms-analytics", "steps": steps, "by": null }));
+    assert_eq!(learner["can_undo"], true);
 }
 
 #[test]

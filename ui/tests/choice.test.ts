@@ -6,7 +6,7 @@ import { addMonths, moneyStep } from "$/components/route/whatif/wishes";
 import { duration } from "$/format/delta";
 import { fakePort } from "$/ipc/fake";
 import type { Port } from "$/ipc/port";
-import type { PlanAsk } from "$/ipc/types";
+import type { PlanAsk, PlanEvent } from "$/ipc/types";
 import { letter } from "$/state/lines";
 import { openWindow } from "./render";
 
@@ -17,7 +17,9 @@ async function routes(port: Port = fakePort({ planningMs: 0, firstStart: false }
   const asked: PlanAsk[] = [];
   const listening: Port = { ...port, planRoutes: (ask, on) => (asked.push(ask), port.planRoutes(ask, on)) };
   const { user } = openWindow(listening, { where: { place: "routes", award: null }, trail: { award: null, target } });
-  const cards = await screen.findAllByTestId(hooks.routeCard);
+  // Routes come one by one; when all are there, one of them can be agreed.
+  await waitFor(() => expect(screen.getByTestId(hooks.adoptRoute)).toBeEnabled());
+  const cards = screen.getAllByTestId(hooks.routeCard);
   return { user, asked, cards };
 }
 
@@ -78,30 +80,134 @@ describe("what is tried out", () => {
     await waitFor(() => expect(screen.getByTestId(hooks.wishHours)).toHaveValue("10"));
   });
 
-  it("explains a budget that closes the target, and one click lifts it", async () => {
+  it("stays in view after it was kept, until the same has come as the plan of the record", async () => {
+    const fake = fakePort({ planningMs: 0, firstStart: false });
+    let hold: Promise<unknown> = Promise.resolve();
+    const { user } = await routes({ ...fake, planRoutes: async (ask, on) => (await hold, fake.planRoutes(ask, on)) });
+    const before = chosen()?.dataset.finish;
+    await slide(hooks.wishHours, 15);
+    await waitFor(() => expect(chosen()?.dataset.finish).not.toBe(before));
+    const tried = chosen()?.dataset.finish;
+    expect(screen.getByTestId(hooks.adoptRoute)).toBeDisabled();
+    let release: (value?: unknown) => void = () => undefined;
+    hold = new Promise((done) => (release = done));
+    const seen = new Set<string | undefined>();
+    const watch = new MutationObserver(() => seen.add(chosen()?.dataset.finish));
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+    await user.click(screen.getByTestId(hooks.wishKeep));
+    await waitFor(() => expect(screen.getByTestId(hooks.wishDeltas).dataset.state).toBe("idle"));
+    expect(chosen()?.dataset.finish).toBe(tried);
+    release();
+    await waitFor(() => expect(screen.getByTestId(hooks.adoptRoute)).toBeEnabled());
+    watch.disconnect();
+    expect([...seen]).toEqual([tried]);
+  });
+
+  it("explains a budget that closes the target, and one click opens it", async () => {
     const { user } = await routes();
     await slide(hooks.wishBudget, 2400);
     expect(await screen.findByTestId(hooks.blockers)).toHaveTextContent("Every route costs more than the budget");
+    expect(await screen.findByTestId(hooks.applyChange)).toHaveTextContent("Try it");
+    expect(screen.getByTestId(hooks.openings)).toHaveTextContent(/Set the budget to 6340 USD\s*Then \$6,340/);
     await user.click(screen.getByTestId(hooks.applyChange));
     expect((await screen.findAllByTestId(hooks.routeCard)).length).toBeGreaterThan(1);
+  });
+
+  it("opens a target that the record itself has closed, as an edit that can be undone", async () => {
+    const port = fakePort({ planningMs: 0, firstStart: false });
+    await port.answerGate("nfu:admission", "unmet");
+    const { user } = openWindow(port, { where: { place: "routes", award: null }, trail: { award: null, target } });
+    const open = (await screen.findAllByTestId(hooks.applyChange))[0] as HTMLElement;
+    expect(open).toHaveTextContent("Change it");
+    await user.click(open);
+    await screen.findAllByTestId(hooks.routeCard);
+    await user.click(screen.getByTestId(hooks.undo));
+    await screen.findByTestId(hooks.blockers);
+  });
+});
+
+describe("planning", () => {
+  it("shows the first route as soon as it is found, and lets nothing be agreed before all are there", async () => {
+    const fake = fakePort({ planningMs: 0, firstStart: false });
+    let release: (value?: unknown) => void = () => undefined;
+    const rest = new Promise((done) => (release = done));
+    const planRoutes: Port["planRoutes"] = async (ask, on) => {
+      const events: PlanEvent[] = [];
+      const plan = await fake.planRoutes(ask, (event) => events.push(event));
+      const first = events.findIndex((event) => event.so_far);
+      events.slice(0, first + 1).forEach(on);
+      await rest;
+      return plan;
+    };
+    openWindow({ ...fake, planRoutes }, { where: { place: "routes", award: null }, trail: { award: null, target } });
+    expect(await screen.findAllByTestId(hooks.routeCard)).toHaveLength(1);
+    expect(screen.getByTestId(hooks.adoptRoute)).toBeDisabled();
+    release();
+    await waitFor(() => expect(screen.getAllByTestId(hooks.routeCard).length).toBeGreaterThan(1));
+    expect(screen.getByTestId(hooks.adoptRoute)).toBeEnabled();
+  });
+});
+
+describe("what is near", () => {
+  it("is ranked by what remains at least, exactly on demand, and chosen as the target", async () => {
+    const { user } = openWindow(fakePort({ planningMs: 0, firstStart: false }), { where: { place: "routes", award: null } });
+    const row = (await screen.findAllByTestId(hooks.nearRow))[0] as HTMLElement;
+    expect(row).toHaveTextContent("≥ $400");
+    await user.click(within(row).getByTestId(hooks.nearExactly));
+    await waitFor(() => expect(row).toHaveTextContent("$6,340"));
+    await user.click(within(row).getAllByRole("button")[0] as HTMLElement);
+    await screen.findByTestId(hooks.adoptRoute).catch(() => screen.findByTestId(hooks.blockers));
   });
 });
 
 describe("why", () => {
-  it("works out plan B: what remains if the admission is refused", async () => {
-    const { user } = await routes();
-    await user.click(screen.getByTestId(hooks.tabWhy));
-    await user.click(await screen.findByTestId(hooks.planBSeek));
-    await waitFor(() => expect(screen.getByTestId(hooks.planB)).toHaveTextContent("closes the target"));
-    expect(screen.getByTestId(hooks.routeWhy)).toHaveTextContent("MicroMasters in Data Analytics");
-  });
-
-  it("tells what a route becomes without a step", async () => {
+  it("works out plan B by itself: what remains if the admission is refused, and shows it", async () => {
     const { user, asked } = await routes();
     await user.click(screen.getByTestId(hooks.tabWhy));
-    await user.click((await screen.findAllByRole("button", { name: "What without it?" }))[0] as HTMLElement);
-    await screen.findByText("Without it:");
-    expect(asked.at(-1)?.what_if?.exclude).toEqual([{ kind: "award", id: "oc:da3" }]);
+    await waitFor(() => expect(screen.getByTestId(hooks.planB)).toHaveTextContent("closes the target"));
+    expect(screen.getByTestId(hooks.routeWhy)).toHaveTextContent("MicroMasters in Data Analytics");
+    await user.click(screen.getByTestId(hooks.tryPlanB));
+    await screen.findByTestId(hooks.blockers);
+    expect(asked.at(-1)?.what_if?.gates).toEqual([{ gate: "nfu:admission", state: "unmet" }]);
+  });
+
+  it("tells what would stand in a step's place and at which price, and pins the wish to avoid it", async () => {
+    const changes: unknown[] = [];
+    const fake = fakePort({ planningMs: 0, firstStart: false });
+    const { user } = await routes({ ...fake, applyChange: (change) => (changes.push(change), fake.applyChange(change)) });
+    await user.click(screen.getByTestId(hooks.tabWhy));
+    await user.click((await screen.findAllByTestId(hooks.insteadSeek))[0] as HTMLElement);
+    expect(await screen.findByTestId(hooks.instead)).toHaveTextContent(/Without it:\s*\+2 weeks, \+\$150/);
+    await user.click(screen.getByRole("button", { name: /^Avoid it/ }));
+    await waitFor(() => expect(changes).toEqual([{ pin: [{ kind: "avoid", award: "oc:da3", toward: null }] }]));
+  });
+
+  it("tells which failure hurts most, and which route minds it least", async () => {
+    const { user } = await routes();
+    await user.click(screen.getByTestId(hooks.tabWhy));
+    await user.click(await screen.findByTestId(hooks.risksSeek));
+    expect(await screen.findByTestId(hooks.steadiest)).toHaveTextContent("minds its worst failure least");
+    expect(screen.getAllByText("hurts most")).toHaveLength(1);
+    expect(screen.getByTestId(hooks.routeWhy)).toHaveTextContent(/If not recognised:\s*\+6 weeks/);
+  });
+
+  it("tells what is saved by all that is held and by what alone", async () => {
+    const { user } = await routes();
+    await user.click(screen.getByTestId(hooks.tabWhy));
+    await user.click(await screen.findByTestId(hooks.savingsSeek));
+    await waitFor(() => expect(screen.getByTestId(hooks.savings)).toHaveTextContent(/Without any recognition\s*\+6 months, \+\$3,100/));
+  });
+
+  it("says what went wrong, and asks again", async () => {
+    const fake = fakePort({ planningMs: 0, firstStart: false });
+    let tries = 0;
+    const refused = { code: "shell", message: "The work broke off.", place: null, remedy: "Try again." };
+    const { user } = await routes({ ...fake, routeSavings: (ask, on) => (tries++ === 0 ? Promise.reject(refused) : fake.routeSavings(ask, on)) });
+    await user.click(screen.getByTestId(hooks.tabWhy));
+    await user.click(await screen.findByTestId(hooks.savingsSeek));
+    const told = within(screen.getByTestId(hooks.savings));
+    await user.click(within(await told.findByRole("alert")).getByRole("button"));
+    await waitFor(() => expect(screen.getByTestId(hooks.savings)).toHaveTextContent("Without any recognition"));
   });
 });
 

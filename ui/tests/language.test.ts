@@ -26,7 +26,8 @@ function listening(port: Port): { port: Port; heard: Set<string> } {
   const calls = Object.entries(port).map(([name, call]) => [
     name,
     async (...given: unknown[]) => {
-      const answer: unknown = await (call as (...all: unknown[]) => Promise<unknown>)(...given);
+      const told = given.map((one) => (typeof one === "function" ? (event: unknown) => (note(event), one(event) as unknown) : one));
+      const answer: unknown = await (call as (...all: unknown[]) => Promise<unknown>)(...told);
       note(answer);
       return answer;
     },

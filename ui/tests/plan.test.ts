@@ -9,7 +9,7 @@ const step = (award: string) => screen.getAllByTestId(hooks.agreedStep).find((ro
 async function followed() {
   const { user } = openWindow();
   await user.click(await screen.findByTestId(hooks.welcomeAdvisor));
-  await screen.findAllByTestId(hooks.routeCard);
+  await waitFor(() => expect(screen.getByTestId(hooks.adoptRoute)).toBeEnabled());
   await user.click(screen.getByTestId(hooks.adoptRoute));
   await screen.findByTestId(hooks.planProgress);
   return user;

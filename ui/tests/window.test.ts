@@ -35,8 +35,8 @@ describe("the first start", () => {
   it("lands an advisor on the routes to the nearest degree", async () => {
     const { user } = openWindow();
     await user.click(await screen.findByTestId(hooks.welcomeAdvisor));
-    const cards = await screen.findAllByTestId(hooks.routeCard);
-    expect(cards.map((card) => card.dataset.by)).toEqual(["cost", "front", "hours", "finish"]);
+    // They come one by one.
+    await waitFor(() => expect(screen.getAllByTestId(hooks.routeCard).map((card) => card.dataset.by)).toEqual(["cost", "front", "hours", "finish"]));
   });
 
   it("says what failed and offers to try again when the shell does not answer", async () => {
@@ -114,7 +114,7 @@ describe("routes", () => {
     const { user } = await toRoutes();
     await user.click(screen.getByLabelText("Without estimates"));
     await user.click(await screen.findByRole("button", { name: "Plan with estimates and open conditions" }));
-    expect(await screen.findAllByTestId(hooks.routeCard)).toHaveLength(4);
+    await waitFor(() => expect(screen.getAllByTestId(hooks.routeCard)).toHaveLength(4));
   });
 
   it("can be stopped while they are planned", async () => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{Local, NaiveDate, Utc};
 use pathways::agreed::{self, AgreedPlan, Repairs, StepState};
-use pathways::model::{AwardId, LearnerRecord, Plan, Route};
+use pathways::model::{AwardId, LearnerRecord, Route};
 use pathways::store::{PlanId, StoredLearner};
 use tauri::State;
 use tauri::ipc::Channel;
@@ -24,21 +24,36 @@ use crate::world::World;
 /// How long repairs are sought.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// What was computed last, so that the window can choose from it without sending it back.
+/// What was computed last, so that the window can ask about it and choose from it without sending it back.
 #[derive(Default)]
 pub struct Offered {
-    /// The routes that are shown.
-    pub routes: Option<(AwardId, Vec<Route>)>,
+    /// The plans that are shown, the latest last: of the record as it stands, with what is tried out, of targets beside it.
+    shown: Vec<Arc<Shown>>,
     /// The repairs that are shown, and the record that they are for.
     pub repairs: Option<(LearnerRecord, Repairs)>,
-    /// The plan that is shown, with what it was asked by.
-    pub shown: Option<Arc<Shown>>,
 }
 
+/// So many plans can be asked about: the plan, what is tried out, and the targets that are compared with it.
+const MOST_SHOWN: usize = 6;
+
 impl Offered {
-    /// Remembers a plan that is about to be shown.
-    pub fn plan(&mut self, plan: &Plan) {
-        self.routes = Some((plan.target.clone(), plan.routes.clone()));
+    /// Remembers a plan that is about to be shown. It takes the place of one like it.
+    pub fn show(&mut self, plan: Shown) {
+        self.shown.retain(|other| other.plan.target != plan.plan.target || other.tried != plan.tried);
+        self.shown.push(Arc::new(plan));
+        let surplus = self.shown.len().saturating_sub(MOST_SHOWN);
+        self.shown.drain(..surplus);
+    }
+
+    /// The plan that answered a request.
+    pub fn answering(&self, request: &str) -> Option<Arc<Shown>> {
+        self.shown.iter().find(|shown| shown.request == request).cloned()
+    }
+
+    /// The routes to a target that may be agreed. What was only tried out rests on wishes that the record does not have.
+    fn routes(&self, target: &str) -> &[Route] {
+        let standing = self.shown.iter().find(|shown| !shown.tried && shown.plan.target.as_str() == target);
+        standing.map_or(&[], |shown| &shown.plan.routes)
     }
 }
 
@@ -92,13 +107,11 @@ pub async fn adopt_route(app: State<'_, App>, target: String, steps: Vec<StepRef
         };
         route.steps.len() == steps.len() && route.steps.iter().zip(&steps).all(same)
     };
-    let offered = app.offered(|offered| {
-        let (shown, routes) = offered.routes.as_ref()?;
-        routes.iter().filter(|_| shown.as_str() == target).find(meant).map(|route| (shown.clone(), route.clone()))
-    });
-    let (target, route) = offered.ok_or_else(|| {
+    let route = app.offered(|offered| offered.routes(&target).iter().find(meant).cloned());
+    let route = route.ok_or_else(|| {
         fault::fault("route-gone", "This route is no longer the one that was computed.", None, "Plan again and agree the route anew.")
     })?;
+    let target = AwardId::from(target);
     app.with(move |opened| {
         let what = format!("Agreed a plan: {}", opened.called(&target)?);
         let mut plan = AgreedPlan::new(target, route, today(), opened.store.pack_versions()?);
@@ -152,7 +165,7 @@ pub async fn plan_repairs(app: State<'_, App>, request: String, on: Channel<Plan
         .await?;
     let shell = app.inner().clone();
     aside(move || {
-        let reporting = super::plan::Reporting::new(running, on);
+        let reporting = super::plan::Reporting::new(running, on, None);
         let record = learner.record;
         let found = agreed::repairs(&plan, &world.catalogue, &world.estimates, &record, today(), TIME_LIMIT, &reporting)?;
         reporting.cancelled()?;

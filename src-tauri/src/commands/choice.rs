@@ -41,6 +41,8 @@ pub struct Shown {
     pub plan: Plan,
     /// On which terms it was asked for.
     pub terms: Terms,
+    /// Whether the record was changed for it alone.
+    pub tried: bool,
 }
 
 /// On which terms a plan is asked for.
@@ -87,7 +89,7 @@ async fn answer<T: Send + 'static>(
     work: impl FnOnce(&Again<'_>, &Shown, &Viewer<'_>, u32) -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
     let running = app.begin(&ask.request);
-    let shown = app.offered(|offered| offered.shown.clone()).filter(|shown| shown.request == ask.plan).ok_or_else(gone)?;
+    let shown = app.offered(|offered| offered.answering(&ask.plan)).ok_or_else(gone)?;
     aside(move || {
         let reporting = Reporting { running, on };
         let request = Request {
@@ -114,7 +116,7 @@ pub async fn explain_route(app: State<'_, App>, ask: ChoiceAsk, on: Channel<Work
     answer(app.inner(), ask, on, |again, shown, viewer, route| {
         let route = shown.route(route)?;
         let (exits, prices) = (exits(again, route)?, pin_prices(again, route)?);
-        Ok(view::choice::route_choices(&shown.plan.routes, route, &shown.plan.target, (&exits, &prices), viewer))
+        Ok(view::choice::route_choices(route, (&exits, &prices), viewer))
     })
     .await
 }

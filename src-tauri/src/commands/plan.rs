@@ -1,10 +1,9 @@
 //! Planning: routes on request, with progress and a way to stop.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pathways::audit::audit;
-use pathways::model::{AwardId, Currency, Objective, Plan, Route, exact};
+use pathways::model::{AwardId, Currency, Objective, Plan, PlanStatus, Route, exact};
 use pathways::planner::{self, Request, Watch};
 use tauri::State;
 use tauri::ipc::Channel;
@@ -50,7 +49,18 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
             without_estimates: ask.without_estimates,
             time_limit: Duration::from_millis(ask.time_limit_ms.into()),
         };
-        let reporting = Reporting::new(running, on);
+        let showing = |route: &Route| {
+            let alone = Plan {
+                target: target.clone(),
+                status: PlanStatus::Routes,
+                routes: vec![route.clone()],
+                blockers: Vec::new(),
+                notes: Vec::new(),
+            };
+            let alone = checked(alone, &request);
+            if alone.routes.is_empty() { None } else { view(&alone, None, &Viewer::today(&world, &changed)) }
+        };
+        let reporting = Reporting::new(running, on, Some(&showing));
         let plan = checked(planner::plan(&request, &reporting)?, &request);
         let standing = Request { record: &record, ..request };
         let beside = match ask.beside {
@@ -59,11 +69,10 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
         };
         reporting.cancelled()?;
         let shown = view(&plan, beside.as_ref(), &Viewer::today(&world, &changed)).ok_or_else(|| fault::unknown_award(target.as_str()))?;
+        let tried = !what_if.is_empty();
         let terms = Terms { strict: ask.strict, without_estimates: ask.without_estimates };
-        shell.offered(|offered| {
-            offered.plan(&plan);
-            offered.shown = Some(Arc::new(Shown { request: ask.request, world, record: changed, plan, terms }));
-        });
+        let request = ask.request;
+        shell.offered(|offered| offered.show(Shown { request, world, record: changed, plan, terms, tried }));
         Ok(shown)
     })
     .await
@@ -99,11 +108,15 @@ pub(super) fn checked(mut plan: Plan, request: &Request<'_>) -> Plan {
     plan
 }
 
+/// Shows one route as a plan; nothing where the check refuses it.
+type Showing<'s> = &'s (dyn Fn(&Route) -> Option<PlanView> + Sync);
+
 /// Tells the window how the search goes.
-pub(super) struct Reporting {
+pub(super) struct Reporting<'s> {
     running: Running,
     on: Channel<PlanEvent>,
     began: Instant,
+    showing: Option<Showing<'s>>,
 }
 
 /// Tells the window nothing, and stops when the person cancels.
@@ -115,10 +128,10 @@ impl Watch for Quiet<'_> {
     }
 }
 
-impl Reporting {
-    /// For a request that begins now.
-    pub(super) fn new(running: Running, on: Channel<PlanEvent>) -> Self {
-        Self { running, on, began: Instant::now() }
+impl<'s> Reporting<'s> {
+    /// For a request that begins now; `showing`: routes are shown as they are found.
+    pub(super) fn new(running: Running, on: Channel<PlanEvent>, showing: Option<Showing<'s>>) -> Self {
+        Self { running, on, began: Instant::now(), showing }
     }
 
     /// Ends the request when the person has cancelled it.
@@ -131,14 +144,15 @@ impl Reporting {
 
     fn tell(&self, by: Objective, phase: &str, best: Option<String>, found: Option<&Route>) {
         let elapsed_ms = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
+        let so_far = found.zip(self.showing).and_then(|(route, show)| show(route)).map(Box::new);
         let found = found.map(totals);
-        let event = PlanEvent { objective: Some(objective(by)), phase: phase.to_owned(), best, bound: None, found, elapsed_ms };
+        let event = PlanEvent { objective: Some(objective(by)), phase: phase.to_owned(), best, bound: None, found, so_far, elapsed_ms };
         // A window that has gone away needs no progress; the answer will tell nobody either.
         let _ = self.on.send(event);
     }
 }
 
-impl Watch for Reporting {
+impl Watch for Reporting<'_> {
     fn cancelled(&self) -> bool {
         self.running.cancelled()
     }

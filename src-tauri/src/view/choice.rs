@@ -5,15 +5,14 @@ use pathways::choice::{
     Totals, Unlock, WhatIf, no_regret, shelf_life,
 };
 use pathways::explain::choices;
-use pathways::explain::why::serves;
 use pathways::model::{self, AwardId, Currency, Money, OrganizationId, Pin, PinKind, Rational, Route, exact};
 
 use super::plan::{self, currency, objective};
 use super::{Viewer, award, fact, learner, search::count};
 use crate::wire::choice::{
     self as wire, Barred, ClockView, DeltaView, ExitView, FragilityView, GateAnswer, Holding, InsteadView, OpeningView, OutcomeState,
-    OutcomeView, PinPriceView, PinView, PlanBView, RiskView, RouteChoices, SavingView, SavingsView, SharedView, SteadiestView, StepReason,
-    Titled, TotalsView, UnlockView,
+    OutcomeView, PinPriceView, PinView, PlanBView, RiskView, RouteChoices, SavingView, SavingsView, SharedView, SteadiestView, Titled,
+    TotalsView, UnlockView,
 };
 use crate::wire::learner::{ExcludedKind, GateState};
 
@@ -74,15 +73,9 @@ fn outcome(outcome: &Outcome, change: Option<&Delta>, beside: &Route, viewer: &V
     }
 }
 
-/// What there is to know about one route beside its steps.
+/// The steps that every route takes.
 #[must_use]
-pub fn route_choices(
-    routes: &[Route],
-    route: &Route,
-    target: &AwardId,
-    (exits, prices): (&[Exit], &[PinPrice]),
-    viewer: &Viewer<'_>,
-) -> RouteChoices {
+pub fn in_every(routes: &[Route], viewer: &Viewer<'_>) -> Vec<SharedView> {
     let catalogue = &viewer.world.catalogue;
     let shared = |shared: Shared| SharedView {
         title: catalogue.title(&shared.award).to_owned(),
@@ -90,15 +83,16 @@ pub fn route_choices(
         start_week: shared.start_week,
         award: shared.award.to_string(),
     };
+    no_regret(routes).into_iter().map(shared).collect()
+}
+
+/// What there is to know about one route beside its steps.
+#[must_use]
+pub fn route_choices(route: &Route, (exits, prices): (&[Exit], &[PinPrice]), viewer: &Viewer<'_>) -> RouteChoices {
+    let catalogue = &viewer.world.catalogue;
     RouteChoices {
-        no_regret: no_regret(routes).into_iter().map(shared).collect(),
         exits: exits.iter().map(|exit| self::exit(exit, viewer)).collect(),
         shelf_life: shelf_life(catalogue, viewer.record, route).iter().map(|clock| self::clock(clock, viewer)).collect(),
-        why: route
-            .steps
-            .iter()
-            .map(|step| StepReason { award: step.award.to_string(), text: serves(catalogue, route, step, target) })
-            .collect(),
         pins: prices
             .iter()
             .map(|price| PinPriceView {
@@ -222,8 +216,8 @@ pub fn instead(instead: &Instead, chosen: bool, route: &Route, target: &AwardId,
 pub fn opening(opening: &Opening, viewer: &Viewer<'_>) -> OpeningView {
     OpeningView {
         what_if: what_if(&opening.what_if),
+        changes: choices::changes(&viewer.world.catalogue, &opening.what_if, opening.route.currency),
         totals: totals(&opening.route),
-        text: choices::opening(&viewer.world.catalogue, opening),
     }
 }
 

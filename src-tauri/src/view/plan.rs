@@ -56,6 +56,7 @@ pub fn view(plan: &Plan, beside: Option<&Plan>, viewer: &Viewer<'_>) -> Option<P
             PlanStatus::UnknownTarget => plan::PlanStatus::UnknownTarget,
         },
         routes: plan.routes.iter().map(|route| self::route(route, plan, beside, viewer)).collect(),
+        no_regret: choice::in_every(&plan.routes, viewer),
         beside: beside.map(|beside| beside.routes.iter().map(choice::totals).collect()),
         blockers: blockers(plan, viewer),
         notes: plan.notes.clone(),

@@ -190,14 +190,10 @@ pub enum OutcomeState {
 /// What there is to know about one route beside its steps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RouteChoices {
-    /// Steps that every route of the front takes (of the plan, where there is no front), by their earliest start.
-    pub no_regret: Vec<SharedView>,
     /// The steps in the order of their achievement, with the qualifications that each brings.
     pub exits: Vec<ExitView>,
     /// Until when something must be used, the first to run out first.
     pub shelf_life: Vec<ClockView>,
-    /// For each step, in the route's order, what it is for, a sentence.
-    pub why: Vec<StepReason>,
     /// What each pin of the record costs.
     pub pins: Vec<PinPriceView>,
 }
@@ -245,15 +241,6 @@ pub struct ClockView {
     pub used_on: Option<String>,
     /// Days to spare when the route uses it.
     pub days_to_spare: Option<i32>,
-    /// A sentence.
-    pub text: String,
-}
-
-/// What a step is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StepReason {
-    /// The award.
-    pub award: String,
     /// A sentence.
     pub text: String,
 }
@@ -367,10 +354,10 @@ pub struct InsteadView {
 pub struct OpeningView {
     /// The change, to plan with (`PlanAsk.what_if`) or to keep (`apply_change`).
     pub what_if: WhatIf,
+    /// The same as requests, each a phrase.
+    pub changes: Vec<String>,
     /// The route that it opens, in sum.
     pub totals: TotalsView,
-    /// A sentence.
-    pub text: String,
 }
 
 /// A qualification and what remains to it at least.

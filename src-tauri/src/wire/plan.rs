@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::calendar::CalendarView;
-use super::choice::{DeltaView, TotalsView, WhatIf};
+use super::choice::{DeltaView, SharedView, TotalsView, WhatIf};
 use super::fact::{Credit, Fact, Money, Split};
 use super::learner::GateQuestion;
 use super::ledger::LedgerView;
@@ -54,7 +54,7 @@ pub struct PlanAsk {
 }
 
 /// How the work goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct PlanEvent {
     /// Which route is sought.
     pub objective: Option<Objective>,
@@ -66,6 +66,8 @@ pub struct PlanEvent {
     pub bound: Option<String>,
     /// The route that was found, in sum. A route of the front comes once, when it is certain; others may be replaced.
     pub found: Option<TotalsView>,
+    /// The same route in full, as the only one of a plan, while the others are computed; null where routes are not shown yet.
+    pub so_far: Option<Box<PlanView>>,
     /// Since the request, in milliseconds.
     pub elapsed_ms: u32,
 }
@@ -79,6 +81,8 @@ pub struct PlanView {
     pub status: PlanStatus,
     /// The routes.
     pub routes: Vec<RouteView>,
+    /// Steps that every route of the front takes (of the plan, where there is no front), by their earliest start.
+    pub no_regret: Vec<SharedView>,
     /// When the ask said `beside`: the routes by the record as it stands, in sum. Empty: there is none.
     pub beside: Option<Vec<TotalsView>>,
     /// Why there is none.

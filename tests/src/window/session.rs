@@ -110,14 +110,14 @@ impl Window {
         within("counting", self.page.find_all(by)).await.len()
     }
 
-    /// Clicks the first part with this hook, as soon as nothing covers it: a list may still be closing.
+    /// Clicks the first part with this hook, as soon as it can be used and nothing covers it: a list may still be closing.
     ///
     /// # Panics
     /// When something stays in front of it.
     pub async fn click(&self, hook: &str) {
         let started = Instant::now();
         loop {
-            let part = self.part(hook).await;
+            let part = self.seen(&format!("[data-testid='{hook}']:not(:disabled)")).await;
             match timeout(CALL, part.click()).await {
                 Ok(Ok(())) => return,
                 Ok(Err(_)) if started.elapsed() < APPEARANCE => sleep(Duration::from_millis(200)).await,
@@ -198,8 +198,12 @@ impl Window {
         }
     }
 
-    /// Leaves a picture in `tests/output` for people to look at.
+    /// Leaves a picture in `tests/output` for people to look at, of the map once it is drawn.
     pub async fn picture(&self, of: &str) {
+        let started = Instant::now();
+        while started.elapsed() < APPEARANCE && self.count("map-laying").await > 0 {
+            sleep(Duration::from_millis(100)).await;
+        }
         let path = output_folder().join(format!("{}-{of}.png", self.name));
         within("taking a picture", self.page.screenshot(&path)).await;
     }

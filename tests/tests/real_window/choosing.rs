@@ -52,14 +52,21 @@ async fn a_closed_gate_has_a_plan_b_and_a_closed_target_is_opened_by_one_click()
     }
     let home = Home::new();
     let window = routes(&home, "plan-b").await;
+    // What becomes of the plan if the admission is refused is worked out as soon as one looks, and seen by one click.
     window.click("tab-why").await;
-    window.click("plan-b-seek").await;
     window.matching("[data-testid='plan-b'] [data-testid='outcome']").await;
     window.picture("why").await;
     window.assert_accessible("why").await;
+    window.click("try-plan-b").await;
+    window.matching("[data-testid='wish-deltas']:is([data-state='told'], [data-state='closed'])").await;
+    window.picture("refused").await;
+    window.click("wish-reset").await;
+    window.part("route-card").await;
 
+    // A budget that no route keeps: why, and what would open the target.
     window.slide("wish-budget", 0).await;
     window.part("blockers").await;
+    window.part("apply-change").await;
     window.picture("closed").await;
     window.assert_accessible("a closed target").await;
     window.click("apply-change").await;

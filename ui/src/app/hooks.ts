@@ -40,6 +40,8 @@ export const hooks = {
   /** One route; `data-by` is cost, hours, steps or finish. */
   routeCard: "route-card",
   routeMap: "route-map",
+  /** The map is still being drawn. */
+  mapLaying: "map-laying",
   /** One station of the map; `data-award` when it is an award. */
   mapNode: "map-node",
   routeTimeline: "route-timeline",
@@ -53,7 +55,21 @@ export const hooks = {
   routeWhy: "route-why",
   routeCompare: "route-compare",
   planB: "plan-b",
-  planBSeek: "plan-b-seek",
+  /** Looks at the routes as they would be after that answer. */
+  tryPlanB: "try-plan-b",
+  /** Works out what can go wrong, what is saved, what would stand in a step's place. */
+  risksSeek: "risks-seek",
+  steadiest: "steadiest",
+  savings: "savings",
+  savingsSeek: "savings-seek",
+  insteadSeek: "instead-seek",
+  /** The answer about one award; `data-award`. */
+  instead: "instead",
+  /** What is near, one row for each qualification; `data-award`. */
+  near: "near",
+  nearOpen: "near-open",
+  nearRow: "near-row",
+  nearExactly: "near-exactly",
   /** What becomes of the route if something goes otherwise. */
   outcome: "outcome",
   wishHours: "wish-hours",
@@ -69,7 +85,10 @@ export const hooks = {
   wishReset: "wish-reset",
   /** The questions to ask before one relies on a route. */
   questions: "questions",
-  /** One click that opens a closed target again; `data-cause`. */
+  /** What would open a closed target. */
+  openings: "openings",
+  loosen: "loosen",
+  /** One click that opens a closed target again. */
   applyChange: "apply-change",
   blockers: "blockers",
   takeHome: "take-home",

@@ -20,9 +20,12 @@ export const weeksDelta = (weeks: number): string => (weeks === 0 ? "" : signed(
 
 /** How much dearer or cheaper; empty for no difference. Both amounts are in one currency. */
 export function moneyDelta(to: Money, from: Money): string {
-  const minor = to.minor - from.minor;
-  return minor === 0 || to.currency !== from.currency ? "" : signed(minor, money({ ...to, minor: Math.abs(minor) }));
+  return to.currency === from.currency ? signedMoney({ ...to, minor: to.minor - from.minor }) : "";
 }
+
+/** A difference of money with its sign; empty for none. */
+export const signedMoney = (difference: Money): string =>
+  difference.minor === 0 ? "" : signed(difference.minor, money({ ...difference, minor: Math.abs(difference.minor) }));
 
 /** How much more or less study; empty for no difference. */
 export function hoursDelta(to: string, from: string): string {

@@ -130,13 +130,16 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
       return Promise.resolve(view());
     },
     planRoutes: async (ask, on) => {
+      const answer = planFor(ask, learner);
       for (const [index, objective] of ask.objectives.entries()) {
-        on({ objective, phase: "searching", best: index === 0 ? null : "7,426 USD", bound: null, found: null, elapsed_ms: (index * planningMs) / ask.objectives.length });
+        on({ objective, phase: "searching", best: index === 0 ? null : "7,426 USD", bound: null, found: null, so_far: null, elapsed_ms: (index * planningMs) / ask.objectives.length });
         await wait(planningMs / ask.objectives.length);
         if (cancelled.has(ask.request)) refuse({ code: "cancelled", message: "Planning was stopped.", place: null, remedy: null });
+        const route = answer.routes.find((one) => one.by === objective);
+        if (route) on({ objective, phase: "found", best: null, bound: null, found: choice.totals(route), so_far: { ...answer, routes: [route], no_regret: [] }, elapsed_ms: (index * planningMs) / ask.objectives.length });
       }
-      shown = planFor(ask, learner);
-      return shown;
+      shown = answer;
+      return answer;
     },
     explainRoute: (ask, on) => worked(on, () => choice.routeChoices(now(), ask.route)),
     gateRefusals: (ask, on) => worked(on, () => choice.gateRefusals(now(), ask.route)),

@@ -10,8 +10,17 @@ export interface Question {
   whatIf: WhatIf | null;
 }
 
-const TIME_LIMIT_MS = 20_000;
+/** The answer, with the name by which the shell can be asked about it. */
+export interface Answer {
+  request: string;
+  plan: PlanView;
+}
+
+export const TIME_LIMIT_MS = 20_000;
 let requests = 0;
+
+/** A name for a request that no other has. */
+export const requestName = (): string => `ask-${Date.now()}-${++requests}`;
 
 /** One question at a time: a newer one cancels the one before, whose answer is dropped. */
 export class Inquiry {
@@ -23,9 +32,9 @@ export class Inquiry {
   }
 
   /** The answer, or `null` when a newer question or a cancel came first. Rejects with the shell's fault. */
-  async ask(question: Question, on: (event: PlanEvent) => void = () => {}): Promise<PlanView | null> {
+  async ask(question: Question, on: (event: PlanEvent) => void = () => {}): Promise<Answer | null> {
     this.cancel();
-    const request = `plan-${Date.now()}-${++requests}`;
+    const request = requestName();
     this.#running = request;
     const ask = {
       request,
@@ -38,7 +47,7 @@ export class Inquiry {
     };
     try {
       const plan = await this.#session.port.planRoutes(ask, (event) => this.#running === request && on(event));
-      return this.#running === request ? plan : null;
+      return this.#running === request ? { request, plan } : null;
     } catch (thrown) {
       if (this.#running !== request) return null;
       throw thrown;

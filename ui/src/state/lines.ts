@@ -6,6 +6,8 @@ export interface Line {
   /** The same steps in the same weeks have the same key, whichever question found them. */
   key: string;
   route: RouteView;
+  /** Its place among the plan's routes, by which the shell is asked about it. */
+  at: number;
   /** By what it is the best route; empty for a point between. */
   best: Objective[];
   /** Whether every claim to be best is proven. */
@@ -20,12 +22,12 @@ const key = (route: RouteView): string =>
 /** The routes of a plan, each once, the cheapest first. */
 export function linesOf(plan: PlanView | null): Line[] {
   const found = new Map<string, Omit<Line, "letter" | "onFront">>();
-  for (const route of plan?.routes ?? []) {
+  for (const [at, route] of (plan?.routes ?? []).entries()) {
     const known = found.get(key(route));
     if (known) {
       if (!known.best.includes(route.by)) known.best.push(route.by);
       known.proven &&= route.proven;
-    } else found.set(key(route), { key: key(route), route, best: [route.by], proven: route.proven });
+    } else found.set(key(route), { key: key(route), route, at, best: [route.by], proven: route.proven });
   }
   const sorted = [...found.values()].sort(
     (a, b) => a.route.cost.minor - b.route.cost.minor || a.route.finish_week - b.route.finish_week || Number(a.route.hours) - Number(b.route.hours),
@@ -38,13 +40,6 @@ export function linesOf(plan: PlanView | null): Line[] {
 function dominates(one: RouteView, other: RouteView): boolean {
   const noWorse = one.cost.minor <= other.cost.minor && one.finish_week <= other.finish_week;
   return noWorse && (one.cost.minor < other.cost.minor || one.finish_week < other.finish_week);
-}
-
-/** The steps that every route takes, without the target; nothing where there is only one route. */
-export function inCommon(lines: readonly Line[], target: string): ReadonlySet<string> {
-  const [first, ...rest] = lines.map((line) => new Set(line.route.steps.map((step) => step.award)));
-  if (!first || rest.length === 0) return new Set();
-  return new Set([...first].filter((award) => award !== target && rest.every((steps) => steps.has(award))));
 }
 
 /** A to Z, then AA, AB and on. */

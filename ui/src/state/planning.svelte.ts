@@ -1,7 +1,8 @@
 import { toFault } from "$/ipc/fault";
-import type { Fault, Objective, PlanEvent, PlanView } from "$/ipc/types";
-import { Inquiry, type Question } from "./inquiry";
-import { inCommon, linesOf, type Line } from "./lines";
+import type { Fault, Objective, PlanEvent, PlanView, RouteView, WhatIf } from "$/ipc/types";
+import { Choices } from "./choices.svelte";
+import { Inquiry, type Answer, type Question } from "./inquiry";
+import { linesOf, type Line } from "./lines";
 import type { Session } from "./session.svelte";
 import { Trial } from "./trial.svelte";
 
@@ -22,29 +23,37 @@ export class Planning {
   target = $state.raw<Target | null>(null);
   strict = $state(false);
   withoutEstimates = $state(false);
+  readonly trial: Trial;
+  readonly choices: Choices;
   /** The plan of the record as it is. */
-  plan = $state.raw<PlanView | null>(null);
+  #standing = $state.raw<Answer | null>(null);
   /** The plan with what is tried out; the last one stays in view until the next has come. */
-  tried = $state.raw<PlanView | null>(null);
+  #tried = $state.raw<Answer | null>(null);
+  /** What has been found of the first plan to a target while the rest is still sought. */
+  #arriving = $state.raw<PlanView | null>(null);
   fault = $state.raw<Fault | null>(null);
   running = $state(false);
   /** What is tried out is being worked out. */
   trying = $state(false);
   progress = $state.raw<PlanEvent | null>(null);
   cancelled = $state(false);
+  /** What is near is looked at, instead of the routes to the target. */
+  near = $state(false);
   tab = $state<RouteTab>("map");
-  readonly trial: Trial;
-
+  readonly plan: PlanView | null = $derived(this.#standing?.plan ?? null);
+  readonly tried: PlanView | null = $derived(this.#tried?.plan ?? null);
   /** What is looked at: with what is tried out, if anything is. */
-  readonly shown: PlanView | null = $derived(this.tried ?? this.plan);
+  readonly shown: PlanView | null = $derived(this.tried ?? this.plan ?? this.#arriving);
+  /** Whether the routes in view are all that there are, and those of the record as it is: only these can be agreed. */
+  readonly stands: boolean = $derived(this.#tried === null && this.#standing !== null && !this.running);
   readonly lines: readonly Line[] = $derived(linesOf(this.shown));
   /** The routes without what is tried out; empty when nothing is. */
-  readonly ghosts: readonly Line[] = $derived(this.tried ? linesOf(this.plan) : []);
+  readonly ghosts: readonly Line[] = $derived.by(() => (this.tried && this.trial.count > 0 ? linesOf(this.plan) : []));
   readonly line: Line | null = $derived(this.#find(this.lines));
   /** The route that stood in this place without what is tried out. */
   readonly ghost: Line | null = $derived(this.#find(this.ghosts));
   /** What every route has in common: steps that are not lost, whatever is decided later. */
-  readonly noRegret: ReadonlySet<string> = $derived(inCommon(this.lines, this.shown?.target.id ?? ""));
+  readonly noRegret: ReadonlySet<string> = $derived(this.lines.length > 1 ? inEvery(this.shown) : inEvery(null));
 
   /** The route that was chosen: by its key, and by what it was best, since a new plan may have another best route. */
   #chosen = $state.raw<{ key: string; best: Objective | null }>({ key: "", best: "cost" });
@@ -58,16 +67,15 @@ export class Planning {
     this.#session = session;
     this.#inquiry = new Inquiry(session);
     this.#whatIf = new Inquiry(session);
+    this.choices = new Choices(session);
     this.trial = new Trial(() => session.learner);
     this.target = session.navigation.trail.target;
   }
 
   choose(target: Target): void {
-    if (this.target?.id !== target.id) {
-      this.plan = null;
-      this.#drop();
-    }
+    if (this.target?.id !== target.id) this.#leave();
     this.target = target;
+    this.near = false;
     this.#session.navigation.remember({ target });
     void this.refresh();
   }
@@ -75,8 +83,14 @@ export class Planning {
   /** Another learner has come to the table: their target, or none. */
   turnTo(target: Target | null): void {
     if (this.target?.id === target?.id) return;
-    this.plan = null;
+    this.#leave();
     this.target = target;
+  }
+
+  #leave(): void {
+    this.#standing = null;
+    this.#arriving = null;
+    this.#drop();
   }
 
   /** Makes the award that a link names the target, unless it is. */
@@ -111,22 +125,39 @@ export class Planning {
     this.progress = null;
     this.fault = null;
     this.cancelled = false;
+    this.#arriving = null;
     try {
-      const plan = await this.#inquiry.ask(this.question(), (event) => (this.progress = event));
-      if (!plan) return;
-      this.plan = plan;
+      const answer = await this.#inquiry.ask(this.question(), (event) => this.#hear(event));
+      if (!answer) return;
+      this.#standing = answer;
+      this.#arriving = null;
       this.running = false;
       if (this.trial.count > 0) await this.#tryOut();
+      // What was kept stays in view until the same has come as the plan of the record.
+      else this.#tried = null;
     } catch (thrown) {
-      this.plan = null;
+      this.#standing = null;
+      this.#arriving = null;
+      this.#tried = null;
       this.fault = toFault(thrown);
       this.running = false;
     }
   }
 
+  /** A route that was found is in view at once, unless a whole plan is; a better one of the same kind takes its place. */
+  #hear(event: PlanEvent): void {
+    this.progress = event;
+    const found = event.so_far;
+    const route = found?.routes[0];
+    if (!found || !route) return;
+    const others = (this.#arriving?.routes ?? []).filter((one) => one.by !== route.by || (route.by === "front" && !isBeaten(one, route)));
+    this.#arriving = { ...found, routes: [...others, route] };
+  }
+
   cancel(): void {
     this.#inquiry.cancel();
     this.running = false;
+    this.#arriving = null;
     this.cancelled = true;
     this.#answered = "";
   }
@@ -143,16 +174,34 @@ export class Planning {
     this.#drop();
   }
 
-  /** Saves what is tried out into the record. Each edit can be undone. */
+  /** Saves what is tried out into the record, as one edit that can be undone. */
   async keep(says: string): Promise<void> {
-    const { preferences, gates } = this.trial.edits();
-    const { port } = this.#session;
-    for (const [gate, state] of gates) if (!(await this.#session.edit(() => port.answerGate(gate, state), says))) return;
-    if (preferences && !(await this.#session.edit(() => port.setPreferences(preferences), says))) return;
-    // The tried plan stays in view until the same has come as the plan of the record.
+    const whatIf = this.trial.whatIf();
+    if (!whatIf || !(await this.#session.edit(() => this.#session.port.applyChange(whatIf), says))) return;
+    clearTimeout(this.#settling);
+    this.#whatIf.cancel();
+    this.trying = false;
     this.trial.reset();
     await this.refresh();
-    this.tried = null;
+  }
+
+  /** Takes a change that was proposed: into the record, or to what is tried out while something is. */
+  async accept(change: WhatIf, says: string): Promise<void> {
+    if (this.trial.count > 0) this.tryChange(change);
+    else if (await this.#session.edit(() => this.#session.port.applyChange(change), says)) await this.refresh();
+  }
+
+  /** Tries a change out that was proposed. */
+  tryChange(change: WhatIf): void {
+    this.trial.take(change);
+    this.retry();
+  }
+
+  /** Turns to what is known beside the steps of the route in view; `null` while routes still arrive. */
+  ask(): Choices | null {
+    const answer = this.#tried ?? this.#standing;
+    this.choices.about(answer && { plan: answer.request, route: this.line?.at ?? 0 });
+    return answer && this.choices;
   }
 
   async #tryOut(): Promise<void> {
@@ -160,9 +209,9 @@ export class Planning {
     if (!whatIf || !this.target) return this.#drop();
     this.trying = true;
     try {
-      const plan = await this.#whatIf.ask({ ...this.question(), whatIf });
-      if (!plan) return;
-      this.tried = plan;
+      const answer = await this.#whatIf.ask({ ...this.question(), whatIf });
+      if (!answer) return;
+      this.#tried = answer;
       this.fault = null;
     } catch (thrown) {
       this.#session.notices.fault = toFault(thrown);
@@ -174,7 +223,7 @@ export class Planning {
     clearTimeout(this.#settling);
     this.#whatIf.cancel();
     this.trial.reset();
-    this.tried = null;
+    this.#tried = null;
     this.trying = false;
   }
 
@@ -183,3 +232,9 @@ export class Planning {
     return lines.find((line) => line.key === key) ?? lines.find((line) => best !== null && line.best.includes(best)) ?? lines[0] ?? null;
   }
 }
+
+/** The steps of every route but the target itself. */
+const inEvery = (plan: PlanView | null): ReadonlySet<string> =>
+  new Set((plan?.no_regret ?? []).map((step) => step.award).filter((award) => award !== plan?.target.id));
+
+const isBeaten = (one: RouteView, by: RouteView): boolean => by.cost.minor <= one.cost.minor && by.finish_week <= one.finish_week;

@@ -26,7 +26,7 @@ export class OtherTargets {
     this.list = [...this.list, { target, plan: null }];
     try {
       const question = { ...this.#planning.question(["cost"]), target: target.id, whatIf: this.#planning.trial.whatIf() ?? {} };
-      const plan = await new Inquiry(this.#session).ask(question);
+      const plan = (await new Inquiry(this.#session).ask(question))?.plan ?? null;
       this.list = this.list.map((one) => (one.target.id === target.id ? { target, plan } : one));
     } catch (thrown) {
       this.remove(target.id);

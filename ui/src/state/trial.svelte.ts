@@ -11,6 +11,8 @@ export function asEdit(preferences: PreferencesView): PreferencesEdit {
 export class Trial {
   #changes = $state.raw<Partial<PreferencesEdit>>({});
   #answers = $state.raw<Readonly<Record<string, GateState>>>({});
+  /** Changes that no slider makes: pins, what is barred or allowed again. */
+  #further = $state.raw<WhatIf>({});
   readonly #learner: () => LearnerView | null;
 
   constructor(learner: () => LearnerView | null) {
@@ -29,7 +31,7 @@ export class Trial {
 
   /** How many wishes and answers differ from the record. */
   get count(): number {
-    return Object.keys(this.#changes).length + Object.keys(this.#answers).length;
+    return Object.keys(this.#changes).length + Object.keys(this.#answers).length + Object.keys(this.#further).length;
   }
 
   set(change: Partial<PreferencesEdit>): void {
@@ -45,27 +47,43 @@ export class Trial {
     this.#answers = Object.fromEntries(Object.entries({ ...this.#answers, [gate]: state }).filter(([id, to]) => id !== gate || to !== own));
   }
 
+  /** Tries a change out that was proposed, besides what is tried out already. */
+  take(change: WhatIf): void {
+    const { start, hours_per_week, budget, no_budget, deadline, no_deadline, gates, currency, ...further } = change;
+    this.set({
+      ...(start ? { start } : {}),
+      ...(hours_per_week ? { hours_per_week } : {}),
+      ...(currency ? { currency } : {}),
+      ...(budget ? { budget } : no_budget ? { budget: null } : {}),
+      ...(deadline ? { deadline } : no_deadline ? { deadline: null } : {}),
+    });
+    for (const { gate, state } of gates ?? []) this.answer(gate, state);
+    const both = { ...this.#further };
+    for (const [key, list] of Object.entries(further) as [keyof typeof further, never[] | null | undefined][]) {
+      if (list && list.length > 0) Object.assign(both, { [key]: [...(both[key] ?? []), ...list] });
+    }
+    this.#further = both;
+  }
+
   reset(): void {
     this.#changes = {};
     this.#answers = {};
+    this.#further = {};
   }
 
   /** As the shell is asked; `null` when nothing is tried out. */
   whatIf(): WhatIf | null {
     if (this.count === 0) return null;
-    const { start, hours_per_week, budget, deadline } = this.#changes;
+    const { start, hours_per_week, currency, budget, deadline } = this.#changes;
     const gates = Object.entries(this.#answers).map(([gate, state]) => ({ gate, state }));
     return {
       ...(start ? { start } : {}),
       ...(hours_per_week ? { hours_per_week } : {}),
+      ...(currency ? { currency } : {}),
       ...(budget === undefined ? {} : budget === null ? { no_budget: true } : { budget }),
       ...(deadline === undefined ? {} : deadline === null ? { no_deadline: true } : { deadline }),
       gates,
+      ...this.#further,
     };
-  }
-
-  /** The edits by which it is kept. */
-  edits(): { preferences: PreferencesEdit | null; gates: [string, GateState][] } {
-    return { preferences: Object.keys(this.#changes).length > 0 ? this.preferences : null, gates: Object.entries(this.#answers) };
   }
 }

@@ -1535,13 +1535,13 @@ export type OpeningView = {
  */
 what_if: WhatIf, 
 /**
+ * The same as requests, each a phrase.
+ */
+changes: Array<string>, 
+/**
  * The route that it opens, in sum.
  */
-totals: TotalsView, 
-/**
- * A sentence.
- */
-text: string, };
+totals: TotalsView, };
 
 /**
  * What is known of an outcome.
@@ -1766,6 +1766,10 @@ bound: string | null,
  */
 found: TotalsView | null, 
 /**
+ * The same route in full, as the only one of a plan, while the others are computed; null where routes are not shown yet.
+ */
+so_far: PlanView | null, 
+/**
  * Since the request, in milliseconds.
  */
 elapsed_ms: number, };
@@ -1791,6 +1795,10 @@ status: PlanStatus,
  * The routes.
  */
 routes: Array<RouteView>, 
+/**
+ * Steps that every route of the front takes (of the plan, where there is no front), by their earliest start.
+ */
+no_regret: Array<SharedView>, 
 /**
  * When the ask said `beside`: the routes by the record as it stands, in sum. Empty: there is none.
  */
@@ -2367,10 +2375,6 @@ findings: Array<FindingView>, };
  */
 export type RouteChoices = { 
 /**
- * Steps that every route of the front takes (of the plan, where there is no front), by their earliest start.
- */
-no_regret: Array<SharedView>, 
-/**
  * The steps in the order of their achievement, with the qualifications that each brings.
  */
 exits: Array<ExitView>, 
@@ -2378,10 +2382,6 @@ exits: Array<ExitView>,
  * Until when something must be used, the first to run out first.
  */
 shelf_life: Array<ClockView>, 
-/**
- * For each step, in the route's order, what it is for, a sentence.
- */
-why: Array<StepReason>, 
 /**
  * What each pin of the record costs.
  */
@@ -2824,19 +2824,6 @@ grade: string | null,
  * Why it is given up.
  */
 reason: string | null, };
-
-/**
- * What a step is for.
- */
-export type StepReason = { 
-/**
- * The award.
- */
-award: string, 
-/**
- * A sentence.
- */
-text: string, };
 
 /**
  * Names a step of a route that is shown.

@@ -28,16 +28,13 @@ const pinned = (kind: "take" | "avoid", award: string): WhatIf => ({ pin: [{ kin
 
 export function routeChoices(plan: PlanView, at: number): RouteChoices {
   const route = plan.routes[at];
-  if (!route) return { no_regret: [], exits: [], shelf_life: [], why: [], pins: [] };
-  const everywhere = route.steps.filter((step) => plan.routes.every((other) => other.steps.some((one) => one.award === step.award)));
+  if (!route) return { exits: [], shelf_life: [], pins: [] };
   const qualification = (id: string) => awards.some((award) => award.row.id === id && /certificate|master|micromasters/.test(award.row.kind));
   return {
-    no_regret: everywhere.map((step) => ({ award: step.award, title: step.title, start_week: step.start_week, text: `Every route takes “${step.title}”, whatever is decided later.` })),
     exits: route.steps.map((step) => ({ after: titled(step.award), week: step.end_week, day: step.end, gained: qualification(step.award) ? [titled(step.award)] : [], claimable: [] })),
     shelf_life: [
       { kind: "window", award: titled("oc:mm-analytics"), credit: { value: "9", unit: "us-semester" }, use_by: "2029-03-01", used_on: "2027-05-03", days_to_spare: 668, text: "Use “MicroMasters in Analytics” for 9 us-semester by 2029-03-01: the agreement accepts nothing older. The route does so on 2027-05-03." },
     ],
-    why: route.steps.map((step) => ({ award: step.award, text: `${step.title} is earned because ${step.serves[0]?.title ?? plan.target.title} needs it.` })),
     pins: [],
   };
 }
@@ -70,9 +67,15 @@ export function instead(plan: PlanView, at: number, award: string, chosen: boole
   };
 }
 
+const change: Record<"gate" | "budget" | "deadline", (title: string) => { what_if: WhatIf; changes: string[] }> = {
+  gate: (title) => ({ what_if: { gates: [{ gate: "nfu:admission", state: "met" }] }, changes: [`Have “${title}” answered with yes`] }),
+  budget: () => ({ what_if: { budget: "6340" }, changes: ["Set the budget to 6340 USD"] }),
+  deadline: () => ({ what_if: { deadline: "2029-12-31" }, changes: ["Set the deadline to 2029-12-31"] }),
+};
+
 export const openings = (plan: PlanView): OpeningView[] =>
   plan.status === "unreachable"
-    ? [{ what_if: { gates: [{ gate: "nfu:admission", state: "met" }] }, totals: { by: "cost", proven: true, cost: usd(6340), hours: "720", steps: 7, finish_week: 74, finish: "2028-06-05" }, text: "Have “Admission to the MS in Data Analytics” answered with yes: then a route costs 6340 USD and finishes on 2028-06-05." }]
+    ? plan.blockers.map(({ cause, id, title }) => ({ ...change[cause === "budget" || cause === "deadline" ? cause : "gate"](title ?? id), totals: { by: "cost", proven: true, cost: usd(6340), hours: "720", steps: 7, finish_week: 74, finish: "2028-06-05" } }))
     : [];
 
 export const unlocks = (): UnlockView[] =>
@@ -83,11 +86,13 @@ export const whatRemains = (): RemainsView => ({ best: [{ by: "cost", proven: tr
 /** The record with a change kept; the fake knows answers to gates, hours, deadline and budget. */
 export function changed(learner: Kept, change: WhatIf): Partial<Kept> {
   const { preferences } = learner;
+  const named = (change.exclude ?? []).map(({ id }) => titled(id));
   const answer = (id: string) => change.gates?.find((one) => one.gate === id)?.state;
   return {
     gates: learner.gates.map((gate) => ({ ...gate, state: answer(gate.id) ?? gate.state })),
     preferences: {
-      ...preferences, hours_per_week: change.hours_per_week ?? preferences.hours_per_week,
+      ...preferences, hours_per_week: change.hours_per_week ?? preferences.hours_per_week, start: change.start ?? preferences.start,
+      exclude_awards: [...preferences.exclude_awards, ...named],
       deadline: change.no_deadline ? null : (change.deadline ?? preferences.deadline),
       budget: change.no_budget ? null : change.budget ? usd(Number(change.budget)) : preferences.budget,
     },

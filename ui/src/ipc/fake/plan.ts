@@ -114,6 +114,11 @@ function tried(learner: LearnerView, whatIf: WhatIf | undefined): LearnerView {
   };
 }
 
+const inEvery = ([first, ...others]: readonly RouteView[]) =>
+  (first?.steps ?? [])
+    .filter((step) => others.every((route) => route.steps.some((one) => one.award === step.award)))
+    .map((step) => ({ award: step.award, title: step.title, start_week: step.start_week, text: `Every route takes “${step.title}”, whatever is decided later.` }));
+
 /** Plans in the fake world; only one degree there is drawn out in full. */
 export function planFor(ask: PlanAsk, record: LearnerView): PlanView {
   const learner = tried(record, ask.what_if ?? undefined);
@@ -121,7 +126,7 @@ export function planFor(ask: PlanAsk, record: LearnerView): PlanView {
   const target = find(ask.target)?.row ?? awards[0]?.row;
   if (!target) throw new Error("The fake catalogue is empty");
   const plan: PlanView = {
-    target, status: "routes", routes: [], blockers: [], notes: [], beside: null,
+    target, status: "routes", routes: [], blockers: [], notes: [], no_regret: [], beside: null,
     unofficial: { text: "Unofficial until the institution confirms it.", ask: [{ name: target.issuer_name, url: "https://catalogue.example.org/admissions" }] },
   };
   if (learner.held.some((held) => held.award === target.id)) return { ...plan, status: "held" };
@@ -139,6 +144,7 @@ export function planFor(ask: PlanAsk, record: LearnerView): PlanView {
   const { budget, deadline } = learner.preferences;
   const fits = (one: RouteView) => (!budget || one.cost.minor <= budget.minor) && (!deadline || one.finish <= deadline) && !one.steps.some((step) => excluded.includes(step.award));
   const routes = [...ask.objectives, "finish" as const].map((by) => (route(by, learner))).filter(fits);
-  if (routes.length > 0) return { ...plan, routes: routes.filter((one) => ask.objectives.includes(one.by) || routes.length === 1) };
+  const shown = routes.filter((one) => ask.objectives.includes(one.by) || routes.length === 1);
+  if (shown.length > 0) return { ...plan, routes: shown, no_regret: inEvery(shown) };
   return { ...plan, status: "unreachable", blockers: [{ cause: budget ? "budget" : "deadline", id: target.id, title: target.title, change: "Every route costs more than the budget; the cheapest costs 5,601 USD." }] };
 }

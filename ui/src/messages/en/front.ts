@@ -19,5 +19,7 @@ export const front = {
   nextNone: "Nothing is left to study.",
   noRegret: "No regret",
   noRegretHelp: "Every route has this step: whatever you decide later, it is not lost.",
+  steady: "Minds its worst failure least",
+  steadyHelp: "If the worst single failure happens, this route still finishes first.",
   nextWeeks: (n: number) => count(n, "week", "weeks"),
 };

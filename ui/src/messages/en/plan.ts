@@ -7,6 +7,7 @@ export const plan = {
   noneNext: "Compare routes and agree one. Cairn then follows it with you: what is next, what is due, and what no longer holds.",
   toRoutes: "Compare routes",
   agree: "Agree this plan",
+  agreeLater: "First keep or drop what is tried out, and let planning end",
   agreeHelp: "Make this route the plan that you follow",
   agreed: (when: string) => `Agreed on ${when}`,
   agreedWith: (when: string, who: string) => `Agreed on ${when} with ${who}`,

@@ -1,6 +1,7 @@
 import { compare } from "./compare";
 import { front } from "./front";
 import { map } from "./map";
+import { near, opening } from "./near";
 import { count } from "./plural";
 import { questions } from "./questions";
 import { timeline } from "./timeline";
@@ -54,6 +55,8 @@ export const routes = {
   compare,
   front,
   map,
+  near,
+  opening,
   questions,
   timeline,
   trial,
@@ -88,8 +91,7 @@ export const routes = {
   heldNext: "Choose another target, or see what it opens.",
   seeOpens: "See what it opens",
   unreachable: "No route reaches it as things stand.",
-  unreachableLead: "This is in the way, and what would open it:",
-  changeIt: { gate: "Answer “Not decided”", exclusion: "Allow it again", budget: "Lift the budget", deadline: "Lift the deadline", preferences: "Change preferences", loosen: "Plan with estimates and open conditions" },
+  unreachableLead: "This is in the way:",
   stoppedBy: "This came first, before anything was proven:",
   unknownTarget: "This award is in no pack of your catalogue.",
   unknownTargetNext: "Import the pack that describes it, or choose another target.",

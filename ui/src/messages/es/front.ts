@@ -20,5 +20,7 @@ export const front: Messages["routes"]["front"] = {
   nextNone: "No queda nada por estudiar.",
   noRegret: "Sin arrepentimiento",
   noRegretHelp: "Toda ruta tiene este paso: decida lo que decida después, no se pierde.",
+  steady: "La que menos sufre su peor fallo",
+  steadyHelp: "Si ocurre el peor fallo posible, esta ruta termina antes que las demás.",
   nextWeeks: (n) => count(n, "semana", "semanas"),
 };

@@ -8,6 +8,7 @@ export const plan: Messages["plan"] = {
   noneNext: "Compare rutas y acuerde una. Cairn la sigue con usted: qué viene ahora, qué vence y qué ya no se sostiene.",
   toRoutes: "Comparar rutas",
   agree: "Acordar este plan",
+  agreeLater: "Antes guarde o descarte lo que está probando y deje que termine la planificación",
   agreeHelp: "Hacer de esta ruta el plan que se sigue",
   agreed: (when) => `Acordado el ${when}`,
   agreedWith: (when, who) => `Acordado el ${when} con ${who}`,

@@ -2,6 +2,7 @@ import type { Messages } from "..";
 import { compare } from "./compare";
 import { front } from "./front";
 import { map } from "./map";
+import { near, opening } from "./near";
 import { count } from "./plural";
 import { questions } from "./questions";
 import { timeline } from "./timeline";
@@ -55,6 +56,8 @@ export const routes: Messages["routes"] = {
   compare,
   front,
   map,
+  near,
+  opening,
   questions,
   timeline,
   trial,
@@ -89,8 +92,7 @@ export const routes: Messages["routes"] = {
   heldNext: "Elija otra meta o vea lo que abre.",
   seeOpens: "Ver lo que abre",
   unreachable: "Tal como están las cosas, ninguna ruta llega.",
-  unreachableLead: "Esto se interpone, y esto lo abriría:",
-  changeIt: { gate: "Responder «Sin decidir»", exclusion: "Volver a permitirlo", budget: "Quitar el presupuesto", deadline: "Quitar el plazo", preferences: "Cambiar preferencias", loosen: "Planificar con estimaciones y condiciones abiertas" },
+  unreachableLead: "Esto se interpone:",
   stoppedBy: "Esto llegó antes de que se demostrara nada:",
   unknownTarget: "Esta credencial no está en ningún paquete de su catálogo.",
   unknownTargetNext: "Importe el paquete que la describe o elija otra meta.",

@@ -30,6 +30,9 @@ export class Viewport {
   readonly #whole = $derived(Math.min(this.room.width / Math.max(1, this.size.width), this.room.height / Math.max(1, this.size.height)));
   /** Whether the whole map can be shown legibly. */
   readonly fits = $derived(this.#whole >= this.legible || this.room.width === 0);
+  readonly #tall = $derived(this.room.height / Math.max(1, this.size.height));
+  /** Whether its whole height can be shown in print that can be read, if small. */
+  readonly fitsHeight = $derived(this.#tall >= 0.7 * this.print || this.room.height === 0);
   /** Whether a part of the map is out of sight. */
   readonly isPart = $derived(this.scale > this.#whole * 1.01);
 
@@ -48,9 +51,10 @@ export class Viewport {
     this.print = Number.isFinite(print) && print > 0 ? print : 1;
   }
 
-  /** The whole map when it stays legible, else its end, where the target is. */
+  /** The whole map when it stays legible, else its whole height and its end, where the target is. */
   fit(): void {
-    this.scale = Math.max(this.legible, Math.min(1.15 * this.print, this.#whole));
+    const whole = Math.min(1.15 * this.print, this.#whole);
+    this.scale = whole >= this.legible ? whole : Math.max(this.least, Math.min(this.legible, this.#tall));
     requestAnimationFrame(() => this.frame?.scrollTo({ left: this.frame.scrollWidth, top: (this.frame.scrollHeight - this.frame.clientHeight) / 2 }));
   }
 
