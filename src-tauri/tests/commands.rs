@@ -147,13 +147,56 @@ fn refusals_carry_a_code_a_place_and_a_remedy_and_change_nothing() {
     assert!(held(&window.ok("learner", json!({}))).is_empty());
     let broken = folder.path().join("broken.json");
     std::fs::write(&broken, "{ \"format\": \"cairn.catalogue/1\", ").expect("the file is written");
-    let refused = window.fault("import_pack", json!({ "path": broken }));
-    assert_eq!(refused["code"], "import-refused");
+    let import = |name: &str| json!({ "request": "i", "paths": [folder.path().join(name)], "on": "__CHANNEL__:7" });
+    let refused = window.ok("import_catalogues", import("broken.json"))["refused"][0].clone();
     assert!(refused["findings"][0]["place"].as_str().is_some_and(|place| place.contains("line 1")), "{refused}");
-    assert_eq!(window.fault("import_pack", json!({ "path": folder.path().join("none.json") }))["code"], "file-unreadable");
+    assert_eq!(window.fault("import_catalogues", import("none.json"))["code"], "file-unreadable");
     let ask = json!({ "request": "r", "target": "gt:oms-analytics", "objectives": ["cost"],
         "strict": false, "without_estimates": false, "time_limit_ms": 1000 });
     assert_eq!(window.fault("plan_routes", json!({ "ask": ask, "on": "__CHANNEL__:7" }))["code"], "no-start");
+}
+
+#[test]
+fn a_pack_is_taken_out_leaves_what_is_held_and_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "explorer" }));
+    window.ok("hold", json!({ "award": "gt:oms-analytics", "earned": "2026-01-10", "grade": null, "expires": null }));
+    let removal = window.ok("remove_pack", json!({ "id": "us-georgia-tech" }));
+    assert_eq!(removal["learners"], 1, "{removal}");
+    let learner = window.ok("learner", json!({}));
+    assert_eq!((held(&learner), learner["held"][0]["state"].as_str()), (vec!["gt:oms-analytics"], Some("unknown-award")), "{learner}");
+    assert_eq!(window.ok("removed_packs", json!({}))[0]["bundled"], true);
+    window.ok("restore_pack", json!({ "id": "us-georgia-tech" }));
+    assert_eq!(window.ok("learner", json!({}))["held"][0]["state"], "valid");
+    assert_eq!(window.ok("removed_packs", json!({})), json!([]));
+    assert_eq!(window.fault("remove_pack", json!({ "id": "none" }))["code"], "no-pack");
+}
+
+#[test]
+fn a_catalogue_and_a_record_go_out_in_every_form_and_the_catalogue_comes_in_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = start(folder.path());
+    window.ok("choose_role", json!({ "role": "learner" }));
+    let target = "edx:gtx-analytics-mm";
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it was written");
+    for (form, says) in [("pack", "cairn.catalogue/1"), ("ctdl", "@graph"), ("graphml", "<graphml"), ("dot", "digraph")] {
+        let path = folder.path().join(form);
+        window.ok("export_catalogue", json!({ "path": path, "form": form, "target": target }));
+        let written = text(form);
+        assert!(written.contains(says) && written.contains("ISYE 6501x") && !written.contains("SC0x"), "{form}");
+    }
+    for (form, says) in [("record", "cairn.learner/1"), ("clr", "ClrCredential"), ("elm", "edc-ap")] {
+        window.ok("export_learner", json!({ "path": folder.path().join("record"), "form": form }));
+        assert!(text("record").contains(says), "{form}: {}", text("record"));
+    }
+    let refused = window.fault("export_catalogue", json!({ "path": folder.path().join("x"), "form": "dot", "target": "no:such" }));
+    assert_eq!(refused["code"], "unknown-award");
+    // What went out claims the ids of the packs that it came from, so it is refused beside them, and says so.
+    let ask = json!({ "request": "i", "paths": [folder.path().join("pack")], "on": "__CHANNEL__:7" });
+    let refused = window.ok("import_catalogues", ask);
+    assert_eq!(refused["packs"], json!([]));
+    assert!(refused["refused"][0]["findings"][0]["message"].as_str().is_some_and(|says| says.contains("already used")), "{refused}");
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod real_window {
     mod advising;
     mod choosing;
     mod connections;
+    mod looking;
+    mod packs;
 
     use cairn_tests::window::{Home, Window, wanted};
 

@@ -28,6 +28,14 @@ impl SourceFile {
         Self { name: name.into(), bytes: bytes.into() }
     }
 
+    /// Whether the content is one well-formed JSON value of sensible size and nesting.
+    ///
+    /// # Errors
+    /// With what is wrong, and where.
+    pub fn well_formed(&self) -> Result<(), Box<Finding>> {
+        self.json().map(drop)
+    }
+
     /// The content as one well-formed JSON value of sensible size and nesting.
     pub(super) fn json(&self) -> Result<(&str, &RawValue), Box<Finding>> {
         if self.bytes.len() > LARGEST_FILE {

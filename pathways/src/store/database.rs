@@ -18,6 +18,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/2026-11-24_2_whole.sql")),
     M::up(include_str!("migrations/2026-11-24_3_evidence.sql")),
     M::up(include_str!("migrations/2026-11-24_4_advising.sql")),
+    M::up(include_str!("migrations/2026-11-24_5_removed.sql")),
 ];
 
 /// Stores smaller than this, in bytes, are checked page by page when they are opened; larger ones when they are backed up.

@@ -213,7 +213,7 @@ impl Store {
     }
 
     /// Brings the bundled packs in: those that are missing, and those that differ from what this program carries. A pack that
-    /// somebody has replaced by a version of their own stays theirs. Quick when there is nothing to do.
+    /// somebody has replaced by a version of their own stays theirs, and one that was taken out stays out. Quick when there is nothing to do.
     ///
     /// # Errors
     /// As [`Store::import_packs`]: a pack of somebody's may use an id that a new bundled one uses too.
@@ -225,7 +225,7 @@ impl Store {
                 .prepare_cached("SELECT fingerprint FROM pack WHERE bundled = 1 AND file = ?1")?
                 .query_row([file.name], |row| row.get(0))
                 .optional()?;
-            if kept == Some(fingerprint(file.text.as_bytes())) {
+            if kept == Some(fingerprint(file.text.as_bytes())) || self.is_removed(file.name)? {
                 continue;
             }
             let source = SourceFile::new(file.name, file.text);
@@ -244,7 +244,7 @@ impl Store {
         id.map_or(Ok(false), |id| statement.exists([id]))
     }
 
-    fn import(&mut self, files: &[SourceFile], today: NaiveDate, bundled: bool) -> Result<ImportReport, ImportError> {
+    pub(super) fn import(&mut self, files: &[SourceFile], today: NaiveDate, bundled: bool) -> Result<ImportReport, ImportError> {
         let read = read(files)?;
         if !bundled {
             self.back_up(BackupReason::Import, today)?;

@@ -11,6 +11,7 @@ use super::StoreError;
 use super::changes::{ChangedRecord, Changes, PackChange, differing};
 use super::derived::{self, Derived};
 use super::packs::{KINDS, table};
+use super::removed;
 use crate::finding::{Finding, Severity};
 use crate::interchange::contract::{Places, ReadPack, RecordKind};
 use crate::model::provenance::{AsOf, Source};
@@ -73,6 +74,7 @@ impl<'t> Incoming<'t> {
                 ],
                 |row| row.get(0),
             )?;
+        removed::has_returned(connection, &header.id)?;
         let change = PackChange {
             id: header.id.clone(),
             title: header.title.clone(),

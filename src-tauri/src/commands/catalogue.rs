@@ -1,4 +1,4 @@
-//! The catalogue: what is in it, search, an award's page, packs.
+//! The catalogue: what is in it, search, an award's page.
 
 use chrono::Local;
 use pathways::explain::transfer;
@@ -12,7 +12,7 @@ use crate::fault;
 use crate::state::App;
 use crate::view::{self, Viewer};
 use crate::wire::award::AwardPage;
-use crate::wire::catalogue::{PackChanges, PackRow, Role, Start};
+use crate::wire::catalogue::{Role, Start};
 use crate::wire::fault::Fault;
 use crate::wire::learner::LearnerView;
 use crate::wire::search::{SearchQuery, SearchResults};
@@ -82,23 +82,6 @@ pub async fn award(app: State<'_, App>, id: String) -> Result<AwardPage, Fault> 
         let world = opened.around(&id.as_str().into())?;
         let award = world.catalogue.awards.get(id.as_str()).ok_or_else(|| fault::unknown_award(&id))?;
         Ok(view::award::page(award, &Viewer::today(&world, &learner.record)))
-    })
-    .await
-}
-
-#[tauri::command]
-pub async fn catalogue_packs(app: State<'_, App>) -> Result<Vec<PackRow>, Fault> {
-    app.with(|opened| Ok(opened.store.packs()?.into_iter().map(view::catalogue::pack).collect())).await
-}
-
-#[tauri::command]
-pub async fn import_pack(app: State<'_, App>, path: String) -> Result<PackChanges, Fault> {
-    app.with(move |opened| {
-        let file = super::read(&path)?;
-        let report = opened.store.import_packs(&[file], Local::now().date_naive())?;
-        let names = opened.store.names(view::catalogue::named(&report))?;
-        view::catalogue::changes(&report, &names)
-            .ok_or_else(|| fault::fault("no-pack", "The file holds no pack.", Some(path), "Choose a catalogue pack."))
     })
     .await
 }

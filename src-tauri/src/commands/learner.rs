@@ -91,16 +91,6 @@ pub async fn import_learner(app: State<'_, App>, path: String) -> Result<Learner
 }
 
 #[tauri::command]
-pub async fn export_learner(app: State<'_, App>, path: String) -> Result<(), Fault> {
-    app.with(move |opened| {
-        let id = opened.learner()?.id;
-        let text = opened.store.carry(id, Utc::now())?;
-        super::report::write(&path, text.as_bytes())
-    })
-    .await
-}
-
-#[tauri::command]
 pub async fn hold(
     app: State<'_, App>,
     award: String,

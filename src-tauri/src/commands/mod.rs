@@ -7,6 +7,7 @@ mod choice;
 mod credential;
 mod exception;
 mod learner;
+mod packs;
 mod plan;
 mod report;
 mod session;
@@ -28,8 +29,12 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         catalogue::search,
         catalogue::award,
         catalogue::transfers,
-        catalogue::catalogue_packs,
-        catalogue::import_pack,
+        packs::catalogue_packs,
+        packs::removed_packs,
+        packs::remove_pack,
+        packs::restore_pack,
+        packs::import_catalogues,
+        packs::export_catalogue,
         catalogue::open_source,
         learner::learners,
         learner::learner,
@@ -37,7 +42,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         learner::new_learner,
         learner::remove_learner,
         learner::import_learner,
-        learner::export_learner,
+        packs::export_learner,
         learner::hold,
         learner::drop_held,
         learner::answer_gate,

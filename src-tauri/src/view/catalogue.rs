@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pathways::store::{CatalogueSize, Changes, ImportReport, StoredPack};
+use pathways::store::{CatalogueSize, Changes, ImportReport, PackChange, StoredPack};
 
 use super::search::count;
 use crate::wire::catalogue::{CatalogueSummary, PackChanges, PackRow};
@@ -35,10 +35,9 @@ pub fn pack(stored: StoredPack) -> PackRow {
     }
 }
 
-/// What an import of one pack changed, with the names of what it changed; `None` when there was no pack.
+/// What an import changed of one pack, with the names of what it changed.
 #[must_use]
-pub fn changes(report: &ImportReport, names: &HashMap<String, String>) -> Option<PackChanges> {
-    let pack = report.packs.first()?;
+pub fn changes(pack: &PackChange, names: &HashMap<String, String>) -> PackChanges {
     let kinds = [&pack.organizations, &pack.awards, &pack.recognitions];
     let total = |of: fn(&Changes) -> usize| count(kinds.iter().map(|changes| of(changes)).sum());
     let mut sentences = vec![match &pack.replaced {
@@ -53,15 +52,14 @@ pub fn changes(report: &ImportReport, names: &HashMap<String, String>) -> Option
             .extend(changes.changed.iter().map(|record| format!("{}: {} changed.", name(&record.id, names), record.fields.join(", "))));
         sentences.extend(changes.removed.iter().map(|id| format!("{id} is gone.")));
     }
-    sentences.extend(report.warnings.iter().map(ToString::to_string));
-    Some(PackChanges {
+    PackChanges {
         pack: pack.id.to_string(),
         title: pack.title.clone().unwrap_or_else(|| pack.id.to_string()),
         added: total(|changes| changes.added.len()),
         changed: total(|changes| changes.changed.len()),
         removed: total(|changes| changes.removed.len()),
         sentences,
-    })
+    }
 }
 
 /// The ids that the sentences about an import name.

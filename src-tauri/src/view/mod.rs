@@ -9,6 +9,7 @@ pub mod choice;
 pub mod credential;
 pub mod exception;
 pub mod fact;
+pub mod importing;
 pub mod learner;
 pub mod ledger;
 pub mod map;

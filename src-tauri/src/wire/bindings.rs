@@ -7,8 +7,8 @@ use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    agreed, award, backup, catalogue, choice, credential, exception, fault, learner, merge, plan, report, search, session, sharing,
-    transfer, triage,
+    agreed, award, backup, catalogue, choice, credential, exception, fault, importing, learner, merge, plan, report, search, session,
+    sharing, transfer, triage,
 };
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
@@ -45,7 +45,12 @@ fn typescript() -> String {
     all.visit::<credential::CredentialFile>();
     all.visit::<credential::ClaimRef>();
     all.visit::<credential::TrustRow>();
-    all.visit::<catalogue::PackChanges>();
+    all.visit::<importing::ImportEvent>();
+    all.visit::<importing::ImportView>();
+    all.visit::<importing::CatalogueForm>();
+    all.visit::<importing::RecordForm>();
+    all.visit::<importing::RemovedRow>();
+    all.visit::<importing::RemovalView>();
     all.visit::<search::SearchQuery>();
     all.visit::<search::SearchResults>();
     all.visit::<award::AwardPage>();

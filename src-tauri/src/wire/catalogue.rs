@@ -86,6 +86,6 @@ pub struct PackChanges {
     pub changed: u32,
     /// Records that are gone.
     pub removed: u32,
-    /// The changes one by one, and what the reader found doubtful, as sentences.
+    /// The changes one by one, as sentences.
     pub sentences: Vec<String>,
 }

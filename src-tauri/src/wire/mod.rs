@@ -16,6 +16,7 @@ pub mod credential;
 pub mod exception;
 pub mod fact;
 pub mod fault;
+pub mod importing;
 pub mod learner;
 pub mod ledger;
 pub mod map;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
-use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement};
+use thirtyfour::{By, Capabilities, Key, TypingData, WebDriver, WebElement};
 use tokio::time::{sleep, timeout};
 
 use super::driver::{Driver, Home};
@@ -16,6 +16,9 @@ use crate::programs::{output_folder, program};
 const CALL: Duration = Duration::from_secs(60);
 /// How long something may take to appear on the page.
 const APPEARANCE: Duration = Duration::from_secs(30);
+
+/// How often Tab may be pressed to reach a part of a place.
+const MOST_TABS: usize = 80;
 
 /// The open window. Parts of the page are found by their `data-testid` (`ui/src/app/hooks.ts`).
 pub struct Window {
@@ -85,6 +88,13 @@ impl Window {
         let part = self.seen(&format!("[data-testid='{hook}'][data-award='{award}'] [data-testid='{inner}']")).await;
         within(inner, part.scroll_into_view()).await;
         within(inner, part.click()).await;
+    }
+
+    /// Clicks the first element that a selector matches.
+    pub async fn click_matching(&self, selector: &str) {
+        let part = self.seen(selector).await;
+        within(selector, part.scroll_into_view()).await;
+        within(selector, part.click()).await;
     }
 
     /// Calls a command of the shell as the window does: for what a person chooses in a dialog of the system.
@@ -167,6 +177,28 @@ impl Window {
         let part = self.part(hook).await;
         within(hook, part.focus()).await;
         within(hook, part.send_keys(Key::Right.value().to_string())).await;
+    }
+
+    /// Presses keys where the focus is, as somebody does who has no mouse.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let focused = within("the focus", self.page.active_element()).await;
+        within("pressing keys", focused.send_keys(keys)).await;
+    }
+
+    /// Presses Tab until something that the selector matches has the focus.
+    ///
+    /// # Panics
+    /// When the focus never comes there.
+    pub async fn tab_to(&self, selector: &str) {
+        for _ in 0..MOST_TABS {
+            let script = "return document.activeElement?.matches(arguments[0]) ?? false";
+            if within("the focus", self.page.execute(script, vec![json!(selector)])).await.json() == &json!(true) {
+                return;
+            }
+            self.press(Key::Tab.value().to_string()).await;
+        }
+        self.picture("unreached").await;
+        panic!("{MOST_TABS} times Tab do not lead to {selector}");
     }
 
     async fn set(&self, hook: &str, value: &str) {

@@ -21,6 +21,12 @@ export const hooks = {
   transferRow: "transfer-row",
   compareTable: "compare-table",
   awardPage: "award-page",
+  /** Who takes the award, in its page. */
+  awardRecognised: "award-recognised",
+  /** From an award to the routes that lead to it. */
+  awardPlan: "award-plan",
+  /** Puts an award side by side with others; `data-award`. */
+  exploreCompare: "explore-compare",
   holdSearch: "hold-search",
   /** One suggestion; `data-award`. */
   holdOption: "hold-option",
@@ -146,6 +152,24 @@ export const hooks = {
   repair: "repair",
   takeRepair: "take-repair",
   planVersion: "plan-version",
+  catalogue: "catalogue",
+  /** One pack; `data-pack`. */
+  packRow: "pack-row",
+  packRemove: "pack-remove",
+  /** One pack that was taken out; `data-pack`. */
+  removedPack: "removed-pack",
+  packRestore: "pack-restore",
+  importReport: "import-report",
+  /** One pack that came in; `data-pack`. */
+  importedPack: "imported-pack",
+  /** One catalogue that came in another form. */
+  conversion: "conversion",
+  refusedFile: "refused-file",
+  /** Followed by `-pack`, `-ctdl`, `-graphml` or `-dot`. */
+  exportCatalogue: "export-catalogue",
+  exportOption: "export-option",
+  /** Followed by `-record`, `-clr` or `-elm`. */
+  exportRecord: "export-record",
   learnerTab: "learner-tab",
   undo: "undo",
   redo: "redo",

@@ -3,7 +3,7 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { toFault } from "./fault";
 import type { Port } from "./port";
-import type { PlanEvent, RecheckEvent, WorkEvent } from "./types";
+import type { ImportEvent, PlanEvent, RecheckEvent, WorkEvent } from "./types";
 
 /** Calls a command of the shell; whatever goes wrong is thrown as a `Fault`. */
 async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
@@ -115,15 +115,24 @@ export const shellPort: Port = {
   restoreBackup: (name) => call("restore_backup", { name }),
 
   cataloguePacks: () => call("catalogue_packs"),
-  importPack: (path) => call("import_pack", { path }),
+  removedPacks: () => call("removed_packs"),
+  removePack: (id) => call("remove_pack", { id }),
+  restorePack: (id) => call("restore_pack", { id }),
+  importCatalogues: (request, paths, on) => {
+    const channel = new Channel<ImportEvent>();
+    channel.onmessage = on;
+    return call("import_catalogues", { request, paths, on: channel });
+  },
+  exportCatalogue: (path, form, target) => call("export_catalogue", { path, form, target }),
   importLearner: (path) => call("import_learner", { path }),
-  exportLearner: (path) => call("export_learner", { path }),
+  exportLearner: (path, form) => call("export_learner", { path, form }),
   openSource: (url) => call("open_source", { url }),
   savePicture: (path, picture) => call("save_picture", { path, picture }),
   writeMail: (subject, body) => call("write_mail", { subject, body }),
 
   chooseFile: (title, endings = ["json"]) => open({ title, multiple: false, directory: false, ...files(title, endings) }),
   chooseFiles: (title) => open({ title, multiple: true, directory: false }),
+  chooseFolder: (title) => open({ title, multiple: false, directory: true }),
   onDrop: ({ over, drop }) =>
     getCurrentWebview().onDragDropEvent(({ payload }) => {
       over(payload.type === "enter" || payload.type === "over");

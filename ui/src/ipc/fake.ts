@@ -1,4 +1,3 @@
-import { country } from "$/format/locale";
 import { everyAward } from "$/state/explore.svelte";
 import type { Port } from "./port";
 import type { AwardPage, Fault, LearnerView, PlanView, SessionsView, WorkEvent } from "./types";
@@ -7,6 +6,7 @@ import { awards, fact, find, recognitions } from "./fake/catalogue";
 import * as choice from "./fake/choice";
 import { credentialFiles, trustRows } from "./fake/credentials";
 import { entered, rosterPreview, triageOf } from "./fake/learners";
+import { packs } from "./fake/packs";
 import { planFor } from "./fake/plan";
 import { blank, heldView, sample } from "./fake/record";
 import { search } from "./fake/search";
@@ -222,21 +222,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     backups: () => Promise.resolve(backups),
     backUp: () => Promise.resolve(backups),
     restoreBackup: () => Promise.resolve("/home/you/.local/share/cairn/kept-1.sqlite3"),
-    cataloguePacks: () =>
-      Promise.resolve([
-        { id: "us-northfield", title: "Northfield analytics", version: "2026-11-22", awards: 15, recognitions: 1, newest: "2026-08", oldest: "2021-03", bundled: true },
-        { id: "eu-harbour", title: `Harbour City, ${country("IE")}`, version: "2026-10-02", awards: 5, recognitions: 1, newest: "2026-08", oldest: "2022-01", bundled: false },
-      ]),
-    importPack: (path) =>
-      Promise.resolve().then(() =>
-        refuse({
-          code: "pack-refused", message: "The pack has 2 errors and was not imported.", place: path, remedy: "Correct them in the file and import it again.",
-          findings: [
-            { severity: "error", message: "The award hcu:thesis is required but is in no pack.", place: "line 41, column 18 · /awards/3/requires/all/1", remedy: "Add the award, or correct the id." },
-            { severity: "error", message: "The price has no currency.", place: "line 77, column 9 · /awards/6/cost", remedy: "Add “currency” with an ISO 4217 code." },
-          ],
-        }),
-      ),
+    ...packs(() => wait(planningMs)),
     importLearner: () => open(sample),
     exportLearner: () => Promise.resolve(),
     openSource: () => Promise.resolve(),
@@ -244,6 +230,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     writeMail: () => Promise.resolve(),
     chooseFile: () => Promise.resolve("/home/you/harbour.json"),
     chooseFiles: () => Promise.resolve(["/home/you/badge.png"]),
+    chooseFolder: () => Promise.resolve("/home/you/registry"),
     onDrop: () => Promise.resolve(() => {}),
     choosePlace: (_title, _name, ending = "json") => Promise.resolve(`/home/you/record.${ending}`),
   };

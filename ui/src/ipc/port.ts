@@ -2,7 +2,7 @@ import type {
   ChoiceAsk, FragilityView, InsteadView, OpeningView, PlanBView, RemainsView, RouteChoices, SavingsView, UnlockView, WhatIf, WorkEvent,
   AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
   BackupRow,
-  AwardPage, GateState, LearnerSummary, LearnerView, PackChanges, PackRow, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
+  AwardPage, GateState, LearnerSummary, LearnerView, PackRow, RemovalView, RemovedRow, ImportEvent, ImportView, CatalogueForm, RecordForm, TermCount, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TrustRow, ClaimRef, CredentialFile, TransferRow,
 } from "./types";
 
@@ -115,9 +115,17 @@ export interface Port {
   restoreBackup(name: string): Promise<string | null>;
 
   cataloguePacks(): Promise<PackRow[]>;
-  importPack(path: string): Promise<PackChanges>;
+  /** Packs that were taken out and can come back. */
+  removedPacks(): Promise<RemovedRow[]>;
+  /** Takes a pack out of the catalogue; what learners hold of it stays theirs. */
+  removePack(id: string): Promise<RemovalView>;
+  restorePack(id: string): Promise<void>;
+  /** Files, folders and archives of catalogues in any form that is known. */
+  importCatalogues(request: string, paths: string[], on: (event: ImportEvent) => void): Promise<ImportView>;
+  /** Writes the catalogue, or what a target rests on; gives what the form cannot say. */
+  exportCatalogue(path: string, form: CatalogueForm, target: string | null): Promise<TermCount[]>;
   importLearner(path: string): Promise<LearnerView>;
-  exportLearner(path: string): Promise<void>;
+  exportLearner(path: string, form: RecordForm): Promise<void>;
   openSource(url: string): Promise<void>;
   savePicture(path: string, picture: Picture): Promise<void>;
   /** Opens a letter in the person's mail program; nothing is sent. */
@@ -127,6 +135,8 @@ export interface Port {
   chooseFile(title: string, endings?: string[] | null): Promise<string | null>;
   /** Files of any kind chosen by the person, `null` when they changed their mind. */
   chooseFiles(title: string): Promise<string[] | null>;
+  /** A folder chosen by the person, `null` when they changed their mind. */
+  chooseFolder(title: string): Promise<string | null>;
   /** Hears of files dragged onto the window; gives back what stops listening. */
   onDrop(hears: DropListener): Promise<() => void>;
   /** A place to write to, `null` when they changed their mind. */

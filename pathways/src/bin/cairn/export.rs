@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use clap::{Args, ValueEnum};
 use pathways::graph::AwardGraph;
-use pathways::interchange::contract::{write_learner, write_pack};
-use pathways::interchange::ctdl::write_ctdl;
-use pathways::interchange::graphs::{write_dot, write_graphml};
+use pathways::interchange::contract::write_learner;
 use pathways::interchange::records::{write_clr, write_elm};
-use pathways::model::{AwardId, Catalogue, Confidence, LearnerRecord, Pack, PackHeader};
+use pathways::interchange::{CatalogueForm, catalogue_text};
+use pathways::model::{AwardId, LearnerRecord};
 use serde_json::{Value, json};
 
 use crate::input::{self, Packs};
@@ -87,18 +86,17 @@ impl Export {
             return Err(refuse(format!("no award has the id {target}; `cairn search` finds ids by words")));
         }
         let catalogue = target.as_ref().map(|target| AwardGraph::new(&whole).cone_catalogue(target)).unwrap_or(whole);
-        Ok(match self.format {
-            Format::Graphml => write_graphml(&catalogue, target.as_ref()).map_err(refuse)?,
-            Format::Dot => write_dot(&catalogue, target.as_ref()),
-            Format::Ctdl => {
-                let export = write_ctdl(&catalogue);
-                for unsaid in &export.unsaid {
-                    eprintln!("cairn: CTDL cannot say `{}`: {} left out", unsaid.term, unsaid.count);
-                }
-                export.text
-            }
-            _ => write_pack(&one_pack(catalogue)?),
-        })
+        let form = match self.format {
+            Format::Graphml => CatalogueForm::Graphml,
+            Format::Dot => CatalogueForm::Dot,
+            Format::Ctdl => CatalogueForm::Ctdl,
+            _ => CatalogueForm::Pack,
+        };
+        let written = catalogue_text(catalogue, form, target.as_ref()).map_err(refuse)?;
+        for unsaid in &written.unsaid {
+            eprintln!("cairn: CTDL cannot say `{}`: {} left out", unsaid.term, unsaid.count);
+        }
+        Ok(written.text)
     }
 
     /// The record that is named, else the one that is open in the store.
@@ -140,23 +138,4 @@ impl Export {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
     fs::write(path, bytes).map_err(|error| refuse(format!("{} cannot be written: {error}", path.display())))
-}
-
-/// Several packs as one.
-fn one_pack(catalogue: Catalogue) -> Result<Pack, Refused> {
-    let several = catalogue.packs.len() > 1;
-    let mut pack = catalogue.into_pack().ok_or_else(|| refuse("there is no pack to export"))?;
-    if several {
-        pack.header = PackHeader {
-            id: "export".into(),
-            title: None,
-            version: pack.header.version,
-            description: None,
-            url: None,
-            sources: Vec::new(),
-            confidence: Confidence::Stated,
-            extensions: Vec::new(),
-        };
-    }
-    Ok(pack)
 }

@@ -371,6 +371,11 @@ from: Array<string>,
 reason: string | null, };
 
 /**
+ * A form in which a catalogue goes out.
+ */
+export type CatalogueForm = "pack" | "ctdl" | "graphml" | "dot";
+
+/**
  * How large and how new the catalogue is.
  */
 export type CatalogueSummary = { 
@@ -502,6 +507,27 @@ certain: boolean,
 candidates: Array<CandidateView>, };
 
 /**
+ * Credit that somebody says an award brings, and the receiving side does not confirm.
+ */
+export type ClaimedCredit = { 
+/**
+ * Who says it.
+ */
+by: string, 
+/**
+ * What is said to count.
+ */
+from: Array<string>, 
+/**
+ * What it is said to count for; empty: nothing is named.
+ */
+toward: Array<string>, 
+/**
+ * Why it is no agreement, a sentence.
+ */
+reason: string, };
+
+/**
  * A clock on a route.
  */
 export type ClockView = { 
@@ -563,6 +589,39 @@ name: string,
  * Its page.
  */
 url: string | null, };
+
+/**
+ * A catalogue that came in another form.
+ */
+export type ConversionView = { 
+/**
+ * The title of its pack, or its id.
+ */
+title: string, 
+/**
+ * How many awards it has.
+ */
+awards: number, 
+/**
+ * How many recognitions.
+ */
+recognitions: number, 
+/**
+ * How many organizations.
+ */
+organizations: number, 
+/**
+ * What is kept and not interpreted.
+ */
+unmapped: Array<TermCount>, 
+/**
+ * Credit that only the sending side speaks of.
+ */
+claims: Array<ClaimedCredit>, 
+/**
+ * What a person should look at.
+ */
+warnings: Array<FindingView>, };
 
 /**
  * A file that came in.
@@ -1163,6 +1222,44 @@ grade: string | null,
 expires: string | null, };
 
 /**
+ * How far an import has come.
+ */
+export type ImportEvent = { 
+/**
+ * `looking`, `reading` or `checking`.
+ */
+stage: string, 
+/**
+ * Of a hundred.
+ */
+percent: number, };
+
+/**
+ * What became of the files.
+ */
+export type ImportView = { 
+/**
+ * The packs that came.
+ */
+packs: Array<PackChanges>, 
+/**
+ * Those that came in another form, and what a pack cannot say of them.
+ */
+conversions: Array<ConversionView>, 
+/**
+ * What a person should look at.
+ */
+warnings: Array<FindingView>, 
+/**
+ * Files that were refused.
+ */
+refused: Array<RefusedView>, 
+/**
+ * Files that hold no catalogue.
+ */
+others: Array<OtherFile>, };
+
+/**
  * What would stand in a step's place, or what choosing an award leads to.
  */
 export type InsteadView = { 
@@ -1544,6 +1641,24 @@ changes: Array<string>,
 totals: TotalsView, };
 
 /**
+ * A file that holds no catalogue.
+ */
+export type OtherFile = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * What it holds.
+ */
+kind: OtherKind, };
+
+/**
+ * What a file holds that is no catalogue.
+ */
+export type OtherKind = "record" | "credential" | "plan" | "unknown";
+
+/**
  * What is known of an outcome.
  */
 export type OutcomeState = "route" | "held" | "closed" | "unsettled";
@@ -1594,7 +1709,7 @@ changed: number,
  */
 removed: number, 
 /**
- * The changes one by one, and what the reader found doubtful, as sentences.
+ * The changes one by one, as sentences.
  */
 sentences: Array<string>, };
 
@@ -2120,6 +2235,28 @@ sources: Array<SourceRef>,
 certainty: Certainty, };
 
 /**
+ * A form in which a learner record goes out.
+ */
+export type RecordForm = "record" | "clr" | "elm";
+
+/**
+ * A file that was refused.
+ */
+export type RefusedView = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * Why, a sentence.
+ */
+reason: string, 
+/**
+ * Everything that is wrong with it.
+ */
+findings: Array<FindingView>, };
+
+/**
  * What remains exactly.
  */
 export type RemainsView = { 
@@ -2131,6 +2268,48 @@ best: Array<TotalsView>,
  * Why there is none.
  */
 blockers: Array<Blocker>, };
+
+/**
+ * What taking a pack out leaves behind.
+ */
+export type RemovalView = { 
+/**
+ * The packs that name something of it.
+ */
+naming: Array<string>, 
+/**
+ * How many learners hold an award of it; they go on holding it.
+ */
+learners: number, };
+
+/**
+ * A pack that was taken out and can come back.
+ */
+export type RemovedRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title, or its id when it has none.
+ */
+title: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * How many awards it has.
+ */
+awards: number, 
+/**
+ * Whether it came with the program.
+ */
+bundled: boolean, 
+/**
+ * The day on which it was taken out.
+ */
+removed: string, };
 
 /**
  * A way to go on.
@@ -2961,6 +3140,19 @@ title: string,
  * Its kind; `other` when no pack has it.
  */
 kind: string, };
+
+/**
+ * A term, and how often it came.
+ */
+export type TermCount = { 
+/**
+ * The class or column it stands in, and the term.
+ */
+term: string, 
+/**
+ * How often it came.
+ */
+count: number, };
 
 /**
  * An award by name.

@@ -56,6 +56,13 @@ export const mine = {
   problems: (n: number) => count(n, "thing to look at", "things to look at"),
   import: "Open a record…",
   export: "Save a copy…",
+  exportAs: "Form of the copy",
+  forms: {
+    record: "Learner record (to open in Cairn again)",
+    clr: "Shape of a Comprehensive Learner Record 2.0, unsigned",
+    elm: "European Learning Model, for Europass, unsigned",
+  },
+  names: { record: "record.json", clr: "clr.json", elm: "europass.jsonld" },
   importTitle: "Choose a learner record",
   exportTitle: "Save the learner record",
 };

@@ -57,6 +57,13 @@ export const mine: Messages["mine"] = {
   problems: (n) => count(n, "cosa por revisar", "cosas por revisar"),
   import: "Abrir un expediente…",
   export: "Guardar una copia…",
+  exportAs: "Forma de la copia",
+  forms: {
+    record: "Expediente (para abrirlo de nuevo en Cairn)",
+    clr: "Con la forma de un Comprehensive Learner Record 2.0, sin firma",
+    elm: "Modelo Europeo de Aprendizaje, para Europass, sin firma",
+  },
+  names: { record: "expediente.json", clr: "clr.json", elm: "europass.jsonld" },
   importTitle: "Elegir un expediente",
   exportTitle: "Guardar el expediente",
 };
