@@ -40,12 +40,22 @@ const screens = [
     await window.run(`location.hash = "#/routes?target=${TARGET}"`);
     await window.see(by("route-card"));
     await window.see(by("map-node"));
+    // The map is laid out beside the page, and drawn once more when it fits.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
   }],
-  ["steps", "Steps: what to do in which week.", (window) => window.click(by("tab-steps"))],
+  ["timeline", "Timeline: what to do in which week.", (window) => window.click(by("tab-timeline"))],
   ["ledger", "Ledger: which credit counts where, what is in excess and why.", (window) => window.click(by("tab-ledger"))],
-  ["plan", "Plan: the agreed route, its next step and what no longer holds.", (window) => window.click(by("rail-plan"))],
+  ["why", "Why: what each step is for, what would happen otherwise, what is saved.", (window) => window.click(by("tab-why"))],
+  ["plan", "Plan: the agreed route, its next step and what no longer holds.", async (window) => {
+    await window.click(by("adopt-route"));
+    await window.click(by("rail-plan"));
+    await window.see(by("agreed-step"));
+  }],
   ["learners", "Learners: for those who advise.", (window) => window.click(by("rail-learners"))],
-  ["catalogue", "Catalogue: the packs and the age of their facts.", (window) => window.click(by("rail-catalogue"))],
+  ["catalogue", "Catalogue: the packs and the age of their facts; catalogues of other forms in and out.", async (window) => {
+    await window.click(by("rail-catalogue"));
+    await window.see(by("pack-row"));
+  }],
   ["commands", "Everything by its name: Ctrl+K.", async (window) => {
     await window.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))");
     await window.write(by("commands-search"), "micromasters");
@@ -82,6 +92,8 @@ for (const scheme of ["light", "dark"]) {
     await window.see(by("welcome-learner"));
     await window.run("localStorage.setItem('cairn.appearance', JSON.stringify(arguments[0])); localStorage.setItem('cairn.language', '\"en\"'); location.reload()", scheme);
     await window.see(by("welcome-learner"));
+    // The first page of a new process is drawn later than it can be found.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     await take(window, "welcome", scheme);
     await window.click(by("welcome-learner"));
     await window.see(by("rail-home"));

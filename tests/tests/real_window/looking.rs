@@ -44,7 +44,7 @@ async fn a_prospective_student_finds_who_takes_a_micromasters_by_mouse() {
     window.assert_accessible("who takes an award").await;
 
     window.click_matching(&mode("transfers")).await;
-    window.part("transfer-row").await;
+    window.matching(".list [data-testid='transfer-row']").await;
     assert_told(&window).await;
     window.picture("transfers").await;
     window.assert_accessible("what counts where").await;

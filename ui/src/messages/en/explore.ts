@@ -54,6 +54,7 @@ export const explore = {
     forget: (name: string) => `Remove the search ${name}`,
   },
   transfers: {
+    reading: "Reading the agreements…",
     label: "Who takes what, and what it saves",
     columns: {
       takes: "What you bring",

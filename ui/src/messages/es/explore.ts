@@ -55,6 +55,7 @@ export const explore: Messages["explore"] = {
     forget: (name) => `Quitar la búsqueda ${name}`,
   },
   transfers: {
+    reading: "Leyendo los acuerdos…",
     label: "Quién acepta qué y cuánto ahorra",
     columns: {
       takes: "Lo que aporta",
