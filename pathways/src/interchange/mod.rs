@@ -25,7 +25,7 @@ mod words;
 
 pub use batch::{BatchItem, is_archive, read_batch, unpack};
 pub use conversion::{Claim, Conversion, Converted, Unmapped, convert};
-pub use occupation::{OccupationProfile, ProfileSkill, read_occupation};
 pub use export::{CatalogueForm, CatalogueText, CatalogueTextError, catalogue_text};
+pub use occupation::{OccupationProfile, ProfileSkill, read_occupation};
 pub use recognise::{FileKind, recognise};
 pub use source::{LARGEST_FILE, MOST_NESTING, SourceFile};
