@@ -15,6 +15,10 @@ use pathways::planner::{Request, Unwatched, plan};
 use small_world::*;
 
 fn planned(catalogue: &Catalogue, record: &LearnerRecord, target: &str, objectives: &[Objective]) -> Plan {
+    planned_within(Duration::from_secs(60), catalogue, record, target, objectives)
+}
+
+fn planned_within(time_limit: Duration, catalogue: &Catalogue, record: &LearnerRecord, target: &str, objectives: &[Objective]) -> Plan {
     let target = AwardId::from(target);
     let estimates = Estimates::new(catalogue, Frameworks::bundled());
     let request = Request {
@@ -25,7 +29,7 @@ fn planned(catalogue: &Catalogue, record: &LearnerRecord, target: &str, objectiv
         objectives,
         strict: false,
         without_estimates: false,
-        time_limit: Duration::from_secs(60),
+        time_limit,
     };
     let plan = plan(&request, &Unwatched).expect("the record says enough");
     let violations = audit(catalogue, record, false, &plan);
@@ -133,6 +137,21 @@ fn of_many_routes_at_the_same_cost_the_one_that_finishes_first_is_taken() {
         let route = &plan.routes[0];
         assert_eq!((awards(route), route.cost, route.finish_week), (vec![soonest, "t"], number("50"), 2));
     }
+}
+
+#[test]
+fn where_the_time_is_over_at_once_a_route_is_shown_all_the_same_and_nothing_is_claimed_of_it() {
+    let courses = (1..=6).map(|n| course(&format!("c{n}"), 10 * n, 10, 2));
+    let three = Requirement::AtLeast { count: 3, of: (1..=6).map(|n| leaf(&format!("c{n}"))).collect() };
+    let world = catalogue(courses.chain([bundle("t", three)]).collect(), vec![]);
+    let objectives = [Objective::Cost, Objective::Finish];
+    let plan = planned_within(Duration::ZERO, &world, &learner(), "t", &objectives);
+    assert_eq!(plan.status, PlanStatus::Routes);
+    assert_eq!(plan.routes.iter().map(|r| (r.by, r.proven)).collect::<Vec<_>>(), objectives.map(|by| (by, false)));
+    let proven = planned(&world, &learner(), "t", &objectives);
+    assert!(proven.routes.iter().all(|r| r.proven));
+    assert!(plan.routes[0].bound <= proven.routes[0].cost && proven.routes[0].cost <= plan.routes[0].cost);
+    assert!(plan.routes[1].finish_week >= proven.routes[1].finish_week);
 }
 
 #[test]

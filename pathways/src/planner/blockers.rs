@@ -6,7 +6,7 @@
 use super::encode::{Change, Encoding};
 use super::reach::everything;
 use super::search::{Limits, Measure};
-use super::solver::{self, Budget, Term};
+use super::solver::{self, Budget, Known, Term};
 use super::{Request, Session, World};
 use crate::model::{AwardId, Blocker, Cause, LearnerRecord, Objective, Pin, RecognitionId};
 
@@ -93,7 +93,7 @@ fn fewest(session: &Session<'_, '_>, horizon: Option<u32>, stop: &dyn Fn() -> bo
     let terms: Vec<Term> = priced.iter().map(|p| p.1).collect();
     let mut budget = Budget { work: WORK, stop };
     let mut best = None;
-    solver::minimise(&mut encoding, |e| &mut e.solver, &terms, None, &mut budget, &mut |encoding, total| {
+    solver::minimise(&mut encoding, |e| &mut e.solver, &terms, Known::default(), &mut budget, &mut |encoding, total| {
         if encoding.break_circles() {
             return None;
         }

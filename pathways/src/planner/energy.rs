@@ -4,13 +4,14 @@
 //! of a week's hours follow one another, whatever the rest. Functions that keep the sum of any loads that fit into a
 //! week within the week's own value ("dual feasible" functions) turn each into an inequality that every schedule keeps.
 
-use super::solver::{Literal, Work};
+/// A study: how many weeks it runs, and what it takes of each.
+pub type Study = (u32, i64);
 
 /// The weights of the studies that are taken, over `each_week`, are at most the weeks until the finish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
-    /// By study: the literal that takes it, and its weight.
-    pub weights: Vec<(i64, Literal)>,
+    /// By study, in the order given.
+    pub weights: Vec<i64>,
     /// What a week holds.
     pub each_week: i64,
 }
@@ -19,15 +20,16 @@ pub struct Bound {
 const THRESHOLDS: usize = 8;
 
 /// Inequalities that hold for every schedule whose steps all end by the finish.
-pub fn bounds(work: &[Work], capacity: i64) -> Vec<Bound> {
+pub fn bounds(work: &[Study], capacity: i64) -> Vec<Bound> {
     let mut out: Vec<Bound> = Vec::new();
     let mut add = |value: &dyn Fn(i64) -> i64| {
         let each_week = value(capacity);
-        let weights: Vec<(i64, Literal)> =
-            work.iter().map(|w| (i64::from(w.length) * value(w.load), w.condition)).filter(|w| w.0 > 0).collect();
+        let weights: Vec<i64> = work.iter().map(|&(length, load)| i64::from(length) * value(load)).collect();
         let gains = out.first().is_none_or(|hours| {
-            let by_hours = |l: Literal| hours.weights.iter().find(|w| w.1 == l).map_or(0, |w| w.0);
-            weights.iter().any(|w| i128::from(w.0) * i128::from(hours.each_week) > i128::from(by_hours(w.1)) * i128::from(each_week))
+            let over = |(own, by_hours): (&i64, &i64)| {
+                i128::from(*own) * i128::from(hours.each_week) > i128::from(*by_hours) * i128::from(each_week)
+            };
+            weights.iter().zip(&hours.weights).any(over)
         });
         let bound = Bound { weights, each_week };
         if gains && !out.contains(&bound) {
@@ -35,7 +37,7 @@ pub fn bounds(work: &[Work], capacity: i64) -> Vec<Bound> {
         }
     };
     add(&|load| load);
-    let mut loads: Vec<i64> = work.iter().map(|w| w.load).filter(|load| 2 * load <= capacity).chain([capacity / 2]).collect();
+    let mut loads: Vec<i64> = work.iter().map(|w| w.1).filter(|load| 2 * load <= capacity).chain([capacity / 2]).collect();
     loads.sort_unstable();
     loads.dedup();
     let apart = loads.len().div_ceil(THRESHOLDS).max(1);
@@ -65,15 +67,10 @@ mod tests {
     /// Every set of loads that fits into a week keeps within the week's value.
     #[test]
     fn what_fits_into_a_week_keeps_within_its_value() {
-        let mut solver = super::super::solver::Solver::default();
-        let end = solver.week_variable(10);
         for capacity in [7_i64, 10, 12] {
-            let work: Vec<Work> = (1..=capacity).map(|load| Work { condition: solver.variable(false), end, length: 1, load }).collect();
+            let work: Vec<Study> = (1..=capacity).map(|load| (1, load)).collect();
             for bound in bounds(&work, capacity) {
-                let weight = |load: i64| {
-                    let condition = work[load as usize - 1].condition;
-                    bound.weights.iter().find(|w| w.1 == condition).map_or(0, |w| w.0)
-                };
+                let weight = |load: i64| bound.weights[load as usize - 1];
                 // The heaviest week by weight, over all sets of loads that fit.
                 let mut most = vec![0; capacity as usize + 1];
                 for room in 1..=capacity {

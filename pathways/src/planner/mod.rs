@@ -21,6 +21,7 @@ mod rulings;
 mod schedule;
 mod search;
 mod solver;
+mod soonest;
 mod support;
 mod world;
 
@@ -137,7 +138,10 @@ fn plan_in(world: &World<'_>, watch: &dyn Watch) -> Result<Plan, PlanError> {
         unfinished: Cell::new(false),
     };
     let fewest = session.limit_changes();
-    let routes = session.routes(&|left| clock.share(left));
+    let mut routes = session.routes(&|left| clock.share(left));
+    if routes.is_empty() && stop() {
+        routes = session.any_routes();
+    }
     let mut plan = answer(if routes.is_empty() { PlanStatus::Unreachable } else { PlanStatus::Routes });
     plan.routes = routes;
     plan.notes.extend(fewest);
@@ -257,6 +261,14 @@ impl Session<'_, '_> {
         routes
     }
 
+    /// One route that was found when the time was over, for each objective asked for: nothing is proven of it.
+    fn any_routes(&self) -> Vec<Route> {
+        let began = Instant::now();
+        let found = Found { steps: self.search.any_route(self.limits), proven: false, bound: 0 };
+        let objectives = self.world.request.objectives.iter();
+        objectives.filter_map(|&objective| self.write(objective, measures(objective)[0], &found, began)).collect()
+    }
+
     /// The routes not dominated in (cost, finish): the cheapest, then each time the cheapest of those that finish sooner.
     fn front(&self) -> Vec<Route> {
         let measures = measures(Objective::Cost);
@@ -264,9 +276,7 @@ impl Session<'_, '_> {
         let mut limits = self.limits;
         loop {
             let began = Instant::now();
-            // The cheapest of all does not finish sooner: only the first point can be found without regard to time.
-            let found =
-                if routes.is_empty() { self.search.best(measures, 2, limits) } else { self.search.best_in_time(measures, 2, limits) };
+            let found = self.search.best(measures, 2, limits);
             let Some(route) = self.write(Objective::Front, Measure::Cost, &found, began) else {
                 self.unfinished.set(!found.proven);
                 return routes;

@@ -6,7 +6,8 @@
 use super::encode::{Encoding, Quantity};
 use super::reach::{Reach, reach};
 use super::schedule::{finish, schedule};
-use super::solver::{self, Budget, Minimum, Outcome, Term};
+use super::solver::{self, Budget, Known, Minimum, Outcome, Term};
+use super::soonest::Outlook;
 use super::support::Achieved;
 use super::world::{AwardNumber, WayNumber, World};
 use super::{PlanError, Watch, encode};
@@ -89,25 +90,26 @@ const TIE_WORK: u64 = 800_000;
 /// Work allowed for asking whether a way can take part in a best route, and for all such questions together.
 const PROBE_WORK: u64 = 10_000;
 const PROBES_WORK: u64 = 400_000;
-/// Work allowed for a first route that the search for the finish has to beat.
-const GUESS_WORK: u64 = 1_000_000;
 /// Weeks looked ahead at first where nothing says how long a route takes.
 const FIRST_HORIZON: u32 = 104;
 
 /// Searches one world.
 pub struct Search<'w, 'a> {
-    world: &'w World<'a>,
+    pub(super) world: &'w World<'a>,
     quantities: &'w Quantities,
-    reached: Reach,
-    stop: &'w dyn Fn() -> bool,
-    watch: &'w dyn Watch,
+    pub(super) reached: Reach,
+    pub(super) stop: &'w dyn Fn() -> bool,
+    pub(super) watch: &'w dyn Watch,
 }
 
-type Picks = Vec<(AwardNumber, WayNumber)>;
+/// The ways of a route, without weeks.
+pub(super) type Picks = Vec<(AwardNumber, WayNumber)>;
 
 /// What the measures that do not depend on time leave.
 struct Stage {
     picks: Picks,
+    /// Routes met on the way, each better than the one before by the first measure.
+    earlier: Vec<Picks>,
     bounded: Vec<(Measure, i64)>,
     proven: bool,
     bound: i64,
@@ -128,14 +130,13 @@ impl<'w, 'a> Search<'w, 'a> {
         }
         let untimed: Vec<Measure> = measures.iter().copied().take_while(|m| *m != Measure::Finish).collect();
         if untimed.is_empty() {
-            return self.best_in_time(measures, decisive, limits);
+            return self.best_in_time(measures, decisive, limits, self.outlook(&self.reached, limits, &[]));
         }
         let (stage, encoding) = match self.untimed(&untimed, limits) {
             Ok(done) => done,
             Err(found) => return found,
         };
-        let planned = self.placed(&stage.picks).filter(|s| limits.finish.is_none_or(|last| finish(s) <= last));
-        match planned {
+        match self.placed_within(&stage.picks, limits) {
             Some(steps) if stage.proven => {
                 let possible = self.possible(encoding, &stage);
                 let decisive = decisive.saturating_sub(untimed.len());
@@ -144,7 +145,8 @@ impl<'w, 'a> Search<'w, 'a> {
             }
             Some(steps) => Found { steps: Some(steps), proven: false, bound: stage.bound },
             None => {
-                let mut found = self.best_in_time(measures, decisive, limits);
+                let steps = stage.earlier.iter().rev().find_map(|picks| self.placed_within(picks, limits));
+                let mut found = self.best_in_time(measures, decisive, limits, Outlook { steps, earliest: 0, least: stage.bound });
                 found.bound = found.bound.max(stage.bound);
                 found
             }
@@ -155,17 +157,18 @@ impl<'w, 'a> Search<'w, 'a> {
     fn untimed(&self, measures: &[Measure], limits: Limits) -> Result<(Stage, Encoding<'_, 'a>), Found> {
         let mut encoding = Encoding::new(self.world, &self.reached, None);
         self.limit_sums(&mut encoding, limits);
-        let mut stage = Stage { picks: Vec::new(), bounded: Vec::new(), proven: true, bound: 0 };
+        self.limit_study(&mut encoding, limits);
+        let mut stage = Stage { picks: Vec::new(), earlier: Vec::new(), bounded: Vec::new(), proven: true, bound: 0 };
         for (place, &measure) in measures.iter().enumerate() {
             let mut budget = Budget { work: if place == 0 { u64::MAX } else { TIE_WORK }, stop: self.stop };
-            let now = (place > 0).then(|| self.total(measure, &stage.picks));
-            let (minimum, steps) = self.least(&mut encoding, measure, now, &mut budget);
-            if let Some(steps) = steps {
-                stage.picks = steps.iter().map(|s| (s.award, s.way)).collect();
-            }
+            let below = (place > 0).then(|| self.total(measure, &stage.picks));
+            let (minimum, steps) = self.least(&mut encoding, measure, Known { below, least: 0 }, &mut budget);
+            let mut found: Vec<Picks> = steps.into_iter().map(|steps| steps.iter().map(|s| (s.award, s.way)).collect()).collect();
+            stage.picks = found.pop().unwrap_or(stage.picks);
             if place == 0 {
                 stage.proven = minimum.proven;
                 stage.bound = minimum.bound;
+                stage.earlier = found;
                 if minimum.value.is_none() {
                     return Err(Found { steps: None, proven: minimum.proven, bound: minimum.bound });
                 }
@@ -180,7 +183,7 @@ impl<'w, 'a> Search<'w, 'a> {
         Ok((stage, encoding))
     }
 
-    fn limit_sums(&self, encoding: &mut Encoding<'_, '_>, limits: Limits) {
+    pub(super) fn limit_sums(&self, encoding: &mut Encoding<'_, '_>, limits: Limits) {
         for (most, measure) in [(limits.cost, Measure::Cost), (limits.changes, Measure::Changes)] {
             if let Some(most) = most {
                 self.keep_within(encoding, measure, most);
@@ -189,7 +192,7 @@ impl<'w, 'a> Search<'w, 'a> {
     }
 
     /// Only routes with at most so much of a measure from here on.
-    fn keep_within(&self, encoding: &mut Encoding<'_, '_>, measure: Measure, most: i64) {
+    pub(super) fn keep_within(&self, encoding: &mut Encoding<'_, '_>, measure: Measure, most: i64) {
         match self.quantities.of(measure) {
             Some(quantity) => encoding.limit(quantity, most),
             None => encoding.finish_by(most),
@@ -246,14 +249,21 @@ impl<'w, 'a> Search<'w, 'a> {
         rest: &[Measure],
         decisive: usize,
         limits: Limits,
-        steps: Vec<Achieved>,
+        mut steps: Vec<Achieved>,
     ) -> (Vec<Achieved>, bool) {
         if rest.is_empty() {
             return (steps, true);
         }
         let reached = reach(self.world, possible);
+        let mut earliest = 0;
+        if decisive > 0 && rest[0] == Measure::Finish {
+            let outlook = self.outlook(&reached, limits, &stage.bounded);
+            earliest = outlook.earliest;
+            steps = outlook.steps.into_iter().chain([steps]).min_by_key(|steps| finish(steps)).unwrap_or_default();
+        }
         let mut encoding = Encoding::new(self.world, &reached, Some(finish(&steps)));
         self.limit_sums(&mut encoding, limits);
+        encoding.finish_not_before(earliest.min(finish(&steps)));
         for &(measure, value) in &stage.bounded {
             self.keep_within(&mut encoding, measure, value);
         }
@@ -271,27 +281,35 @@ impl<'w, 'a> Search<'w, 'a> {
         let mut proven = true;
         for (place, &measure) in measures.iter().enumerate() {
             let mut budget = Budget { work: if place < decisive { u64::MAX } else { TIE_WORK }, stop: self.stop };
-            let (minimum, better) = self.least(encoding, measure, Some(self.value(measure, &best)), &mut budget);
-            best = better.unwrap_or(best);
+            let known = Known { below: Some(self.value(measure, &best)), least: 0 };
+            let (minimum, better) = self.least(encoding, measure, known, &mut budget);
+            best = better.into_iter().next_back().unwrap_or(best);
             proven &= minimum.proven || place >= decisive;
             self.keep_within(encoding, measure, self.value(measure, &best));
         }
         (best, proven)
     }
 
-    /// Searches in time from the first measure on.
-    pub fn best_in_time(&self, measures: &[Measure], decisive: usize, limits: Limits) -> Found {
+    /// Searches in time from the first measure on, from what is known before.
+    fn best_in_time(&self, measures: &[Measure], decisive: usize, limits: Limits, outlook: Outlook) -> Found {
         let Some((&first, rest)) = measures.split_first() else { return Found { steps: None, proven: false, bound: 0 } };
-        let known = if first == Measure::Finish { self.guess(limits) } else { None };
+        let known = outlook.steps;
         let last = self.last_week(&self.reached).min(limits.finish.unwrap_or(u32::MAX));
-        let mut horizon = known.as_ref().map_or(last.min(FIRST_HORIZON), |steps| finish(steps));
+        let mut horizon = match &known {
+            Some(steps) if first == Measure::Finish => finish(steps),
+            // The limit was set for the sake of routes that finish about then.
+            _ if limits.finish.is_some() => last,
+            Some(steps) => last.min(FIRST_HORIZON.max(finish(steps))),
+            None => last.min(FIRST_HORIZON),
+        };
         loop {
             let mut encoding = Encoding::new(self.world, &self.reached, Some(horizon));
             self.limit_sums(&mut encoding, limits);
+            encoding.finish_not_before(outlook.earliest.min(horizon));
             let mut budget = Budget { work: u64::MAX, stop: self.stop };
-            let below = known.as_ref().map(|steps| self.value(first, steps));
-            let (minimum, better) = self.least(&mut encoding, first, below, &mut budget);
-            let steps = better.or_else(|| known.clone());
+            let before = Known { below: known.as_ref().map(|steps| self.value(first, steps)), least: outlook.least };
+            let (minimum, better) = self.least(&mut encoding, first, before, &mut budget);
+            let steps = better.into_iter().next_back().or_else(|| known.clone());
             // A sum found within a short horizon may be beaten by a later finish; the finish itself cannot.
             let complete = horizon >= last || (first == Measure::Finish && steps.is_some());
             if !complete && minimum.proven {
@@ -311,40 +329,30 @@ impl<'w, 'a> Search<'w, 'a> {
         }
     }
 
-    /// A route that finishes early, quickly: the cheapest and the one of least study, as far as little work finds them.
-    fn guess(&self, limits: Limits) -> Option<Vec<Achieved>> {
-        let mut best: Option<Vec<Achieved>> = None;
-        for measure in [Measure::Hours, Measure::Cost] {
-            let mut encoding = Encoding::new(self.world, &self.reached, None);
-            self.limit_sums(&mut encoding, limits);
-            let mut budget = Budget { work: GUESS_WORK, stop: self.stop };
-            let (_, steps) = self.least(&mut encoding, measure, None, &mut budget);
-            let picks: Picks = steps.into_iter().flatten().map(|s| (s.award, s.way)).collect();
-            let planned = self.placed(&picks).filter(|s| !s.is_empty() && limits.finish.is_none_or(|last| finish(s) <= last));
-            best = best.into_iter().chain(planned).min_by_key(|steps| finish(steps));
-        }
-        best
-    }
-
     /// The steps in weeks, found quickly, if that keeps every pin.
-    fn placed(&self, picks: &Picks) -> Option<Vec<Achieved>> {
+    pub(super) fn placed(&self, picks: &Picks) -> Option<Vec<Achieved>> {
         schedule(self.world, picks).filter(|steps| super::pins::without_pin(self.world, steps).is_none())
     }
 
-    /// The least value of a measure, below a value that is known, and the route that has it.
+    /// The same, if it keeps the last week of the finish.
+    pub(super) fn placed_within(&self, picks: &Picks, limits: Limits) -> Option<Vec<Achieved>> {
+        self.placed(picks).filter(|steps| limits.finish.is_none_or(|last| finish(steps) <= last))
+    }
+
+    /// The least value of a measure, and the routes that were met: the last one has it.
     fn least(
         &self,
         encoding: &mut Encoding<'_, '_>,
         measure: Measure,
-        below: Option<i64>,
+        known: Known,
         budget: &mut Budget<'_>,
-    ) -> (Minimum, Option<Vec<Achieved>>) {
+    ) -> (Minimum, Vec<Vec<Achieved>>) {
         let terms: Vec<Term> = match self.quantities.of(measure) {
             Some(quantity) => encoding.terms(quantity),
             None => encoding.finish_terms(),
         };
-        let mut best = None;
-        let minimum = solver::minimise(encoding, |e| &mut e.solver, &terms, below, budget, &mut |encoding, total| {
+        let mut met = Vec::new();
+        let minimum = solver::minimise(encoding, |e| &mut e.solver, &terms, known, budget, &mut |encoding, total| {
             if encoding.break_circles() || !encoding.keeps_pins() {
                 return None;
             }
@@ -358,10 +366,10 @@ impl<'w, 'a> Search<'w, 'a> {
                 }
                 self.watch.improved(finish(&steps));
             }
-            best = Some(steps);
+            met.push(steps);
             Some(total)
         });
-        (minimum, best)
+        (minimum, met)
     }
 
     /// A week by which every route that is possible at all can have finished, if nothing is put off without need.

@@ -112,8 +112,10 @@ impl Encoding<'_, '_> {
             && let Some(end) = self.study[0]
         {
             self.ends[0].into_iter().for_each(|week| self.solver.relax_week(week));
-            for bound in energy::bounds(&work, self.world.minutes_per_week) {
-                self.solver.last_at_least(end, &bound.weights, bound.each_week);
+            let studies: Vec<energy::Study> = work.iter().map(|w| (w.length, w.load)).collect();
+            for bound in energy::bounds(&studies, self.world.minutes_per_week) {
+                let taken = bound.weights.into_iter().zip(&work).map(|(weight, w)| (weight, w.condition)).filter(|w| w.0 > 0);
+                self.solver.last_at_least(end, &taken.collect::<Vec<_>>(), bound.each_week);
             }
         }
         self.solver.share(work, self.world.minutes_per_week);
@@ -135,6 +137,15 @@ impl Encoding<'_, '_> {
         let weeks = 1..=self.horizon.unwrap_or(0);
         let at_least = weeks.filter_map(|week| self.solver.at_least(self.ends[0]?, i64::from(week)).ok());
         at_least.map(|literal| Term { weight: 1, literal }).collect()
+    }
+
+    /// The target is not achieved before `week`.
+    pub fn finish_not_before(&mut self, week: u32) {
+        match self.ends[0].map(|end| self.solver.at_least(end, week.into())) {
+            Some(Ok(literal)) => self.solver.clause(&[literal]),
+            Some(Err(false)) => self.solver.clause(&[]),
+            Some(Err(true)) | None => {}
+        }
     }
 
     /// The target is achieved by `week`.

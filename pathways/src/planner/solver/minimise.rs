@@ -21,6 +21,15 @@ pub struct Term {
     pub literal: Literal,
 }
 
+/// What is known of the minimum before.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// Only totals under it are wanted.
+    pub below: Option<i64>,
+    /// No model has less.
+    pub least: i64,
+}
+
 /// What minimising found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Minimum {
@@ -57,17 +66,18 @@ struct Counter {
 
 /// Minimises the total weight of `terms` under the constraints of `host`'s solver.
 ///
-/// `below`: only totals under it are wanted. `accept` sees every better model with its total, and returns that total or a
+/// `accept` sees every better model with its total, and returns that total or a
 /// smaller one that it knows how to reach; or nothing to refuse the model, and then must have added a constraint
 /// that excludes it. Nothing stays in the solver but what holds anyway.
 pub fn minimise<H>(
     host: &mut H,
     solver: fn(&mut H) -> &mut Solver,
     terms: &[Term],
-    below: Option<i64>,
+    known: Known,
     budget: &mut Budget<'_>,
     accept: &mut dyn FnMut(&mut H, i64) -> Option<i64>,
 ) -> Minimum {
+    let below = known.below;
     let all: i64 = terms.iter().map(|t| t.weight).sum();
     let inner = solver(host);
     // While this literal holds, only better totals are allowed.
@@ -86,8 +96,9 @@ pub fn minimise<H>(
     let minimum = loop {
         let inner = solver(host);
         if let Some(most) = best.or(below) {
-            if lower.bound >= most {
-                break Minimum { value: best, bound: best.unwrap_or(lower.bound), proven: true };
+            let least = lower.bound.max(known.least);
+            if least >= most {
+                break Minimum { value: best, bound: best.unwrap_or(least), proven: true };
             }
             lower.harden(inner, most, better);
         }
@@ -127,7 +138,9 @@ pub fn minimise<H>(
                 }
                 lower.relax(inner, &core, better);
             }
-            Outcome::Stopped => break Minimum { value: best, bound: lower.bound.max(inner.relaxed_bound(divisor)), proven: false },
+            Outcome::Stopped => {
+                break Minimum { value: best, bound: known.least.max(lower.bound).max(inner.relaxed_bound(divisor)), proven: false };
+            }
         }
     };
     let inner = solver(host);

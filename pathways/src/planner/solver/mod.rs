@@ -21,7 +21,7 @@ mod weeks;
 pub use foundation::{Atom, Body, Foundation};
 pub use linear::Linear;
 pub use literal::{Literal, Variable};
-pub use minimise::{Minimum, Term, minimise};
+pub use minimise::{Known, Minimum, Term, minimise};
 pub use search::{Budget, Outcome};
 pub use weeks::{WeekVariable, Work};
 
