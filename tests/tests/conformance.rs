@@ -15,7 +15,7 @@ use pathways::model::{Objective, Plan, Rational, Route};
 use pathways::planner::{self, Request, Unwatched};
 
 /// For one question. A planner that needs it has not proven its answer.
-const TIME_LIMIT: Duration = Duration::from_secs(20);
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// Up to this many awards in the cone, the time objectives are asked for as well; every smaller case states its answer.
 const SMALL: u64 = 25;
