@@ -149,8 +149,8 @@ impl Window {
 
     /// Replaces what stands in a field.
     pub async fn write(&self, hook: &str, text: &str) {
+        self.click(hook).await;
         let field = self.part(hook).await;
-        within(hook, field.click()).await;
         within(hook, field.send_keys(Key::Control + "a")).await;
         within(hook, field.send_keys(text)).await;
     }
@@ -177,6 +177,18 @@ impl Window {
         let part = self.part(hook).await;
         within(hook, part.focus()).await;
         within(hook, part.send_keys(Key::Right.value().to_string())).await;
+    }
+
+    /// Presses a key until something is on the page, as somebody does who looks at the list in between.
+    pub async fn press_until(&self, key: Key, selector: &str) {
+        for _ in 0..20 {
+            self.press(key.value().to_string()).await;
+            sleep(Duration::from_millis(300)).await;
+            if !within(selector, self.page.find_all(By::Css(selector))).await.is_empty() {
+                return;
+            }
+        }
+        self.matching(selector).await;
     }
 
     /// Presses keys where the focus is, as somebody does who has no mouse.
