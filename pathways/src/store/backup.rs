@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OpenFlags};
@@ -183,6 +184,9 @@ impl Store {
     }
 }
 
+/// Held while a backup is made.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 /// As [`Store::back_up`], for a database that is not a store of this form yet.
 pub(super) fn back_up(
     connection: &Connection,
@@ -190,6 +194,8 @@ pub(super) fn back_up(
     reason: BackupReason,
     today: NaiveDate,
 ) -> Result<Option<Backup>, StoreError> {
+    // The backup of the day and one before an import would write to the same file.
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = path.backup_folder();
     let unwritable = |source| StoreError::File { path: folder.clone(), source };
     let before = path.backups();
