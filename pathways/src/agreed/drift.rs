@@ -112,19 +112,19 @@ pub fn drift(plan: &AgreedPlan, catalogue: &Catalogue, record: &LearnerRecord, t
     let judged =
         Plan { target: plan.target.clone(), status: PlanStatus::Routes, routes: vec![route], blockers: Vec::new(), notes: Vec::new() };
     for violation in audit(catalogue, &frame, false, &judged) {
-        let step = plan.open_steps().find(|step| violation.message.starts_with(&format!("step {}: ", step.award)));
+        let step = plan.open_steps().find(|step| violation.award.as_ref() == Some(&step.award));
         let cause = cause(violation.rule);
         // A length that changed shows as a duration and as hours; the first is enough.
         if out.iter().any(|drift| drift.cause == cause && drift.award.as_ref() == step.map(|s| &s.award)) {
             continue;
         }
-        let why = step.map_or(violation.message.as_str(), |s| violation.message.get(7 + s.award.as_str().len()..).unwrap_or_default());
+        let why = violation.message.as_str();
         let what = match step {
             Some(step) if cause == DriftCause::Requirement && explained => {
                 format!("{} cannot follow as agreed: {why}.", catalogue.title(&step.award))
             }
             Some(step) => format!("{}: {why}.", catalogue.title(&step.award)),
-            None => format!("{}.", capitalised(why)),
+            None => format!("{}.", capitalised(&violation.to_string())),
         };
         out.push(Drift { cause, award: step.map(|s| s.award.clone()), what });
     }

@@ -18,7 +18,7 @@ pub enum AnswerError {
 }
 
 fn sentences(violations: &[Violation]) -> String {
-    violations.iter().map(|v| v.message.as_str()).collect::<Vec<_>>().join("; ")
+    violations.iter().map(|v| v.to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// Computes a plan and judges it. A point of the front that another route of the plan turns out to dominate is left

@@ -34,7 +34,9 @@ mod support;
 mod totals;
 mod world;
 
-use crate::model::{Catalogue, LearnerRecord, Plan, Rational};
+use std::fmt;
+
+use crate::model::{AwardId, Catalogue, LearnerRecord, Plan, Rational};
 
 /// A rule of the contract that a plan breaks, as a sentence with the ids concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +45,19 @@ pub struct Violation {
     pub route: Option<usize>,
     /// A stable code in kebab case for the rule: `superfluous`, `weekly-load`, …
     pub rule: &'static str,
-    /// What is wrong.
+    /// The step that breaks it; `None`: the route or the plan as a whole does.
+    pub award: Option<AwardId>,
+    /// What is wrong, of the step or of the whole.
     pub message: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(award) = &self.award {
+            write!(f, "step {award}: ")?;
+        }
+        f.write_str(&self.message)
+    }
 }
 
 /// Checks a plan rule by rule (contract 3, 4 and 5). Empty: the plan is legal. That a proven route is the best is
@@ -73,6 +86,10 @@ struct Report {
 
 impl Report {
     fn breaks(&mut self, rule: &'static str, message: String) {
-        self.violations.push(Violation { route: self.route, rule, message });
+        self.violations.push(Violation { route: self.route, rule, award: None, message });
+    }
+
+    fn of_step(&mut self, award: &AwardId, rule: &'static str, message: impl Into<String>) {
+        self.violations.push(Violation { route: self.route, rule, award: Some(award.clone()), message: message.into() });
     }
 }

@@ -49,28 +49,28 @@ fn admit<'a>(world: &World<'a>, route: &'a Route, report: &mut Report) -> BTreeM
     for step in &route.steps {
         let id = &step.award;
         let Some(award) = world.catalogue.awards.get(id) else {
-            report.breaks("unknown-award", format!("step {id}: no pack has this award"));
+            report.of_step(id, "unknown-award", "no pack has this award");
             continue;
         };
         if world.is_held(id) {
-            report.breaks("already-held", format!("step {id}: it is held already"));
+            report.of_step(id, "already-held", "it is held already");
             continue;
         }
         if steps.contains_key(id) {
-            report.breaks("achieved-twice", format!("step {id}: it is achieved twice"));
+            report.of_step(id, "achieved-twice", "it is achieved twice");
             continue;
         }
         if let Way::Recognition(way) = &step.way
             && world.catalogue.recognitions.get(way).is_none_or(|recognition| recognition.grants != *id)
         {
-            report.breaks("unknown-way", format!("step {id}: {way} is no recognition that grants it"));
+            report.of_step(id, "unknown-way", format!("{way} is no recognition that grants it"));
             continue;
         }
         if let Some((rule, why)) = world.barred(award, &step.way) {
-            report.breaks(rule, format!("step {id}: {why}"));
+            report.of_step(id, rule, why);
         }
         if step.cost < whole(0) || step.hours < whole(0) {
-            report.breaks("negative", format!("step {id}: its cost or its hours are below zero"));
+            report.of_step(id, "negative", "its cost or its hours are below zero");
         }
         steps.insert(id, step);
     }

@@ -35,51 +35,52 @@ fn unbroken(world: &World<'_>, step: &Step) -> i128 {
 fn study(world: &World<'_>, award: &Award, step: &Step, report: &mut Report) {
     let id = &award.id;
     if step.end_week < step.start_week {
-        report.breaks("duration", format!("step {id}: it ends in week {} before it starts in week {}", step.end_week, step.start_week));
+        report.of_step(id, "duration", format!("it ends in week {} before it starts in week {}", step.end_week, step.start_week));
         return;
     }
     let given = unbroken(world, step);
     match world.shape(award) {
         Some(Shape { weeks, .. }) if given != weeks => {
-            report.breaks("duration", format!("step {id}: it lasts {weeks} weeks, the plan gives {given}"));
+            report.of_step(id, "duration", format!("it lasts {weeks} weeks, the plan gives {given}"));
         }
         None if given < world.shape_with(award, step.hours).weeks => {
             let weeks = world.shape_with(award, step.hours).weeks;
-            report.breaks("duration", format!("step {id}: with the hours assumed it lasts {weeks} weeks at least, the plan gives {given}"));
+            report.of_step(id, "duration", format!("with the hours assumed it lasts {weeks} weeks at least, the plan gives {given}"));
         }
         _ => {}
     }
     let spans_breaks = given < i128::from(step.end_week - step.start_week);
     if spans_breaks && award.is_scheduled() {
-        report.breaks("break", format!("step {id}: it runs on the provider's dates and meets a break"));
+        report.of_step(id, "break", "it runs on the provider's dates and meets a break");
     } else if spans_breaks && world.is_broken(step.end_week - 1) {
-        report.breaks("break", format!("step {id}: it ends in week {}, the week before which is a break", step.end_week));
+        report.of_step(id, "break", format!("it ends in week {}, the week before which is a break", step.end_week));
     }
     if let Some(minutes) = world.minutes()
         && award.is_scheduled()
         && let Some(shape) = world.shape(award)
         && whole(shape.load) > minutes
     {
-        let message = format!("step {id}: it needs {} minutes a week, {} are there", shape.load, decimal(minutes, 2));
-        report.breaks("weekly-load", message);
+        let message = format!("it needs {} minutes a week, {} are there", shape.load, decimal(minutes, 2));
+        report.of_step(id, "weekly-load", message);
     }
     if !world.starts_in(award, step.start_week) {
         let day = world.day(step.start_week);
-        report.breaks("start-date", format!("step {id}: it does not start in week {} ({day})", step.start_week));
+        report.of_step(id, "start-date", format!("it does not start in week {} ({day})", step.start_week));
     }
 }
 
 fn recognition(world: &World<'_>, step: &Step, report: &mut Report) {
     let (id, way) = (&step.award, step.way.as_str());
     if step.end_week != step.start_week {
-        report.breaks(
+        report.of_step(
+            id,
             "duration",
-            format!("step {id}: a recognition takes no time, the plan gives weeks {} to {}", step.start_week, step.end_week),
+            format!("a recognition takes no time, the plan gives weeks {} to {}", step.start_week, step.end_week),
         );
     }
     let used = world.day(step.start_week);
     if world.catalogue.recognitions.get(way).is_some_and(|recognition| !recognition.in_force(used)) {
-        report.breaks("not-in-force", format!("step {id}: {way} is not in force on {used}"));
+        report.of_step(id, "not-in-force", format!("{way} is not in force on {used}"));
     }
 }
 

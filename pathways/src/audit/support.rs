@@ -27,7 +27,7 @@ pub(super) fn judge<'a>(world: &World<'a>, claims: &Claims<'a>, report: &mut Rep
     if missing.is_empty() {
         for award in claims.steps.keys().filter(|award| **award != claims.target) {
             if achieve(world, claims, Leniency { without: Some(award), ..Leniency::default() }).contains(claims.target) {
-                report.breaks("superfluous", format!("step {award}: it can be left out, the target is achieved without it"));
+                report.of_step(award, "superfluous", "it can be left out, the target is achieved without it");
             }
         }
         return;
@@ -54,7 +54,7 @@ pub(super) fn judge<'a>(world: &World<'a>, claims: &Claims<'a>, report: &mut Rep
         } else {
             ("unsupported", "its requirement is not satisfied by what is held and by earlier steps".to_owned())
         };
-        report.breaks(rule, format!("step {award}: {why}"));
+        report.of_step(award, rule, why);
     }
 }
 

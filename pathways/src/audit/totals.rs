@@ -43,12 +43,12 @@ pub(super) fn judge(world: &World<'_>, claims: &Claims<'_>, report: &mut Report)
         for (measure, known, told, estimated, sum) in facts {
             match known {
                 Some(known) if differ(known, told, 1) => {
-                    let message = format!("step {id}: its {measure} is {}, the plan says {}", decimal(known, 2), decimal(told, 2));
-                    report.breaks(measure, message);
+                    let message = format!("its {measure} is {}, the plan says {}", decimal(known, 2), decimal(told, 2));
+                    report.of_step(id, measure, message);
                 }
                 None if !estimated => {
-                    let message = format!("step {id}: its {measure} is unknown, and the step does not say that it is estimated");
-                    report.breaks("unmarked-estimate", message);
+                    let message = format!("its {measure} is unknown, and the step does not say that it is estimated");
+                    report.of_step(id, "unmarked-estimate", message);
                 }
                 _ => {}
             }

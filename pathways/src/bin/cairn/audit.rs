@@ -41,15 +41,15 @@ impl Audit {
         let plan = input::plan(&self.plan)?;
         let violations = audit(&world.catalogue, &record, self.strict, &plan);
         if json {
-            let list: Vec<_> = violations.iter().map(|v| json!({ "route": v.route, "rule": v.rule, "message": v.message })).collect();
+            let list: Vec<_> = violations.iter().map(|v| json!({ "route": v.route, "rule": v.rule, "message": v.to_string() })).collect();
             println!("{}", json!({ "legal": violations.is_empty(), "violations": list }));
         } else if violations.is_empty() {
             println!("The plan is legal.");
         }
         for violation in violations.iter().filter(|_| !json) {
             match violation.route {
-                Some(route) => println!("route {route}: {}", violation.message),
-                None => println!("{}", violation.message),
+                Some(route) => println!("route {route}: {violation}"),
+                None => println!("{violation}"),
             }
         }
         if violations.is_empty() { Ok(()) } else { Err(Refused) }
