@@ -1,6 +1,13 @@
 //! Declares the shell's commands, so that each needs a permission of the window that calls it.
 
 const COMMANDS: &[&str] = &[
+    "privacy",
+    "unlock",
+    "lock",
+    "change_passphrase",
+    "set_idle_minutes",
+    "activity",
+    "save_activity",
     "backups",
     "back_up",
     "restore_backup",

@@ -127,11 +127,11 @@ fn the_open_learner_is_remembered_until_removed() {
     drop(store);
     let mut store = world.open();
     assert_eq!(store.current_learner().expect("no failure"), Some(two));
-    store.remove_learner(two).expect("a learner");
+    store.remove_learner(two, at(1)).expect("a learner");
     assert_eq!(store.current_learner().expect("no failure"), None);
     assert!(matches!(store.learner(two), Err(StoreError::NoLearner(id)) if id == two));
     assert!(matches!(store.open_learner(two), Err(StoreError::NoLearner(_))));
-    assert!(matches!(store.remove_learner(two), Err(StoreError::NoLearner(_))));
+    assert!(matches!(store.remove_learner(two, at(1)), Err(StoreError::NoLearner(_))));
     assert_eq!(store.learners().expect("a list").iter().map(|learner| learner.id).collect::<Vec<_>>(), [one]);
 }
 
@@ -155,7 +155,7 @@ fn plans_are_kept_with_the_versions_of_the_packs() {
     assert_eq!(store.plan(second).expect("a plan").packs.get("p").map(String::as_str), Some("2"));
     store.remove_plan(first).expect("a plan");
     assert!(matches!(store.plan(first), Err(StoreError::NoPlan(id)) if id == first));
-    store.remove_learner(learner).expect("a learner");
+    store.remove_learner(learner, at(1)).expect("a learner");
     assert!(matches!(store.plan(second), Err(StoreError::NoPlan(_))), "plans go with their learner");
 }
 

@@ -33,6 +33,8 @@ pub const CODES: &[&str] = &[
     "shell",
     "store-damaged",
     "store-failed",
+    "store-in-use",
+    "store-locked",
     "store-folder",
     "store-newer",
     "store-no-place",
@@ -41,6 +43,7 @@ pub const CODES: &[&str] = &[
     "too-large",
     "trust-refused",
     "unknown-award",
+    "wrong-passphrase",
 ];
 
 /// A fault from its parts.
@@ -103,6 +106,12 @@ impl From<StoreError> for Fault {
             }
             StoreError::Newer { path, .. } => ("store-newer", Some(path), "Update Cairn, or name another folder with CAIRN_STORE."),
             StoreError::Damaged { path, .. } => ("store-damaged", Some(path), "Restore a backup; the damaged file is kept beside it."),
+            StoreError::Locked { path } => ("store-locked", Some(path), "Type the passphrase."),
+            StoreError::WrongPassphrase { path } => ("wrong-passphrase", Some(path), "Type it again."),
+            StoreError::ShortPassphrase => {
+                return fault("bad-field", sentence(&message), Some("next".to_owned()), "Choose a longer one.");
+            }
+            StoreError::InUse => ("store-in-use", None, "Close the other program and try again."),
             StoreError::Migration { path, .. } => {
                 ("store-upgrade", Some(path), "The file was left as it was. Copy it away, then try again.")
             }

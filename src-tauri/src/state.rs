@@ -9,7 +9,7 @@ use chrono::{Local, Utc};
 use pathways::bundled;
 use pathways::interchange::{SourceFile, contract};
 use pathways::model::{AwardId, LearnerRecord, Preferences};
-use pathways::store::{LearnerId, Store, StorePath, StoredLearner};
+use pathways::store::{LearnerId, Passphrase, Resealed, Store, StorePath, StoredLearner, account};
 
 use crate::commands::Offered;
 use crate::fault;
@@ -36,6 +36,8 @@ struct Inner {
     folder: Option<PathBuf>,
     /// Opened by the first command that needs it, so that the window is there before; a failure is tried again.
     opened: Mutex<Option<Opened>>,
+    /// What opens an encrypted store; forgotten when the window locks.
+    passphrase: Mutex<Option<Passphrase>>,
     running: Mutex<HashMap<String, Arc<AtomicBool>>>,
     offered: Mutex<Offered>,
 }
@@ -65,7 +67,7 @@ impl App {
         aside(move || {
             let mut slot = lock(&app.inner.opened);
             if slot.is_none() {
-                *slot = Some(Opened::open(app.inner.folder.as_deref())?);
+                *slot = Some(Opened::open(app.path()?)?);
             }
             slot.as_mut().map_or_else(|| Err(fault::fault("shell", "The store is not open.", None, "Start Cairn again.")), work)
         })
@@ -82,7 +84,7 @@ impl App {
         W: FnOnce(&StorePath) -> Result<T, Fault> + Send + 'static,
     {
         let app = self.clone();
-        aside(move || work(&StorePath::find(app.inner.folder.as_deref())?)).await
+        aside(move || work(&app.path()?)).await
     }
 
     /// Closes the store and runs work on its folder; the next command opens it again.
@@ -98,7 +100,69 @@ impl App {
         aside(move || {
             let mut slot = lock(&app.inner.opened);
             *slot = None;
-            work(&StorePath::find(app.inner.folder.as_deref())?)
+            work(&app.path()?)
+        })
+        .await
+    }
+
+    /// Where the store lies, with what opens it.
+    fn path(&self) -> Result<StorePath, Fault> {
+        let passphrase = lock(&self.inner.passphrase).clone();
+        Ok(StorePath::find(self.inner.folder.as_deref())?.with_passphrase(passphrase))
+    }
+
+    /// Opens an encrypted store; the passphrase is kept in memory until the window locks.
+    ///
+    /// # Errors
+    /// When the passphrase does not open it.
+    pub async fn unlock(&self, passphrase: Passphrase) -> Result<(), Fault> {
+        let app = self.clone();
+        aside(move || {
+            let mut slot = lock(&app.inner.opened);
+            let path = StorePath::find(app.inner.folder.as_deref())?.with_passphrase(Some(passphrase.clone()));
+            let opened = Opened::open(path);
+            // What opens a backup of a damaged store is needed to restore it.
+            if opened.as_ref().err().is_none_or(|fault| fault.code == "store-damaged") {
+                *lock(&app.inner.passphrase) = Some(passphrase);
+            }
+            *slot = Some(opened?);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Closes the store and forgets the passphrase, and with it all that was computed from records.
+    ///
+    /// # Errors
+    /// When the work breaks off.
+    pub async fn lock(&self) -> Result<(), Fault> {
+        let app = self.clone();
+        aside(move || {
+            let mut slot = lock(&app.inner.opened);
+            *slot = None;
+            *lock(&app.inner.passphrase) = None;
+            *lock(&app.inner.offered) = Offered::default();
+            Ok(())
+        })
+        .await
+    }
+
+    /// Encrypts the store with a passphrase, changes it, or removes it. When it fails, the store is opened as it was.
+    ///
+    /// # Errors
+    /// As [`Store::change_passphrase`].
+    pub async fn change_passphrase(&self, next: Option<Passphrase>) -> Result<Resealed, Fault> {
+        let app = self.clone();
+        aside(move || {
+            let mut slot = lock(&app.inner.opened);
+            let opened = match slot.take() {
+                Some(opened) => opened,
+                None => Opened::open(app.path()?)?,
+            };
+            let (store, resealed) = opened.store.change_passphrase(next.clone(), Utc::now())?;
+            *lock(&app.inner.passphrase) = next;
+            *slot = Some(Opened { store, last: None });
+            Ok(resealed)
         })
         .await
     }
@@ -171,9 +235,9 @@ struct Seeds {
 }
 
 impl Opened {
-    fn open(folder: Option<&std::path::Path>) -> Result<Self, Fault> {
-        let path = StorePath::find(folder)?;
+    fn open(path: StorePath) -> Result<Self, Fault> {
         let mut store = Store::open(&path)?;
+        store.acted_by(&account());
         let today = Local::now().date_naive();
         store.ensure_bundled(today)?;
         // The copy of the day is made beside the window, which need not wait for it. Should it fail, the next start tries again.

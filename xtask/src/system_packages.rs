@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::process::{answer, run_here, shown};
 
 /// What the application needs to be built and opened.
-pub const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-dejavu-core"];
+pub const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libssl-dev", "fonts-dejavu-core"];
 /// What driving its window needs besides.
 pub const TO_TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "strace"];
 

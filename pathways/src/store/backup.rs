@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OpenFlags};
 
+use super::seal::{self, Passphrase};
 use super::{Store, StoreError, StorePath};
 
 /// The folder of the backups, in the folder of the store.
@@ -82,7 +83,7 @@ impl Backup {
 }
 
 impl StorePath {
-    fn backup_folder(&self) -> PathBuf {
+    pub(super) fn backup_folder(&self) -> PathBuf {
         self.folder().join(FOLDER)
     }
 
@@ -98,7 +99,7 @@ impl StorePath {
     /// The latest backup that is sound: each is opened and checked, from the latest on.
     #[must_use]
     pub fn best_backup(&self) -> Option<Backup> {
-        self.backups().into_iter().find(|backup| verify(&self.backup_folder().join(backup.name())).is_ok())
+        self.backups().into_iter().find(|backup| verify(&self.backup_folder().join(backup.name()), self.passphrase.as_ref()).is_ok())
     }
 
     /// Puts a backup in the place of the store. The file that was the store is kept in the same folder, whatever its state;
@@ -110,9 +111,12 @@ impl StorePath {
         let backup =
             self.backups().into_iter().find(|backup| backup.name() == name).ok_or_else(|| StoreError::NoBackup(name.to_owned()))?;
         let source = self.backup_folder().join(backup.name());
-        verify(&source)?;
+        verify(&source, self.passphrase.as_ref())?;
         let part = self.folder().join("restoring.part");
         let copied = fs::copy(&source, &part).and_then(|_| File::options().write(true).open(&part)?.sync_all());
+        if copied.is_ok() && self.is_encrypted() && seal::is_plain(&part) {
+            seal::reseal(&part, None, self.passphrase.as_ref())?;
+        }
         let decided = copied.and_then(|()| fs::rename(&part, self.folder().join(RESTORING)));
         decided.map_err(|source| StoreError::File { path: part, source })?;
         self.finish_restore()
@@ -154,10 +158,10 @@ fn beside(database: &Path, ending: &str) -> PathBuf {
 }
 
 /// Opens a copy and has the database check every page and every index of it.
-fn verify(path: &Path) -> Result<(), StoreError> {
+pub(super) fn verify(path: &Path, passphrase: Option<&Passphrase>) -> Result<(), StoreError> {
     let damaged = |source| StoreError::Damaged { path: path.to_owned(), source };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(damaged)?;
+    let connection = seal::connect(path, passphrase, flags).map_err(damaged)?;
     let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(damaged)?;
     let readable: Result<i64, _> = connection.query_row("SELECT count(*) FROM learner", [], |row| row.get(0));
     readable.map_err(damaged)?;
@@ -211,7 +215,10 @@ pub(super) fn back_up(
     if part.exists() {
         fs::remove_file(&part).map_err(unwritable)?;
     }
-    let made = connection.execute("VACUUM INTO ?1", [part.to_string_lossy()]).map_err(StoreError::from).and_then(|_| verify(&part));
+    let made = connection
+        .execute("VACUUM INTO ?1", [part.to_string_lossy()])
+        .map_err(StoreError::from)
+        .and_then(|_| verify(&part, path.passphrase.as_ref()));
     if let Err(error) = made {
         // Half a copy helps nobody; that it cannot be removed is no second error.
         drop(fs::remove_file(&part));

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
 
+use super::activity::Action;
 use super::{LearnerId, Store, StoreError};
 use crate::interchange::SourceFile;
 use crate::interchange::contract;
@@ -37,7 +38,9 @@ impl Store {
             "INSERT INTO carried (learner, record, made) VALUES (?1, ?2, ?3)",
             params![id.number(), contract::write_learner(&record), at],
         )?;
-        let state = Value::from(format!("{}.{}", id.number(), self.connection.last_insert_rowid()));
+        let copy = self.connection.last_insert_rowid();
+        self.note(Action::LearnerExported, Some(id), at)?;
+        let state = Value::from(format!("{}.{}", id.number(), copy));
         match record.extensions.iter_mut().find(|(key, _)| key == CARRIED) {
             Some((_, Value::Object(stores))) => _ = stores.insert(store, state),
             Some((_, other)) => *other = Value::Object(Map::from_iter([(store, state)])),

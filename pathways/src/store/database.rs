@@ -1,15 +1,15 @@
 //! Opening the database and keeping its form up to date.
 
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
 use rusqlite_migration::{M, Migrations};
 
-use super::backup::{self, BackupReason};
+use super::backup::{self, BackupReason, verify};
+use super::seal::{self, is_plain};
 use super::{Store, StoreError, StorePath};
 
 /// Every step of the database's form, oldest first. A step that has shipped is never edited: a change is a new file.
@@ -19,10 +19,17 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/2026-11-24_3_evidence.sql")),
     M::up(include_str!("migrations/2026-11-24_4_advising.sql")),
     M::up(include_str!("migrations/2026-11-24_5_removed.sql")),
+    M::up(include_str!("migrations/2026-11-24_6_activity.sql")),
 ];
 
 /// Stores smaller than this, in bytes, are checked page by page when they are opened; larger ones when they are backed up.
 const CHECKED_AT_START: u64 = 32 << 20;
+
+/// Who did what is done when nobody says who.
+const ACTOR: &str = "this machine";
+
+/// How many backups are tried to tell a wrong passphrase from a damaged store.
+const TRIED_BACKUPS: usize = 3;
 
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -36,8 +43,9 @@ impl Store {
         fs::create_dir_all(path.folder()).map_err(|source| StoreError::Folder { path: path.folder().to_owned(), source })?;
         path.finish_restore()?;
         let file = path.database();
-        let damaged = |source: rusqlite::Error| damaged(&file, source);
-        let mut connection = Connection::open(&file).map_err(damaged)?;
+        let path = &unlocked(path)?;
+        let damaged = |source: rusqlite::Error| damaged(path, source);
+        let mut connection = seal::connect(&file, path.passphrase.as_ref(), OpenFlags::default()).map_err(damaged)?;
         connection.busy_timeout(PATIENCE).map_err(damaged)?;
         // The first statement that reads the file: before it nothing is known, and a newer store must not be touched at all.
         let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(damaged)?;
@@ -63,7 +71,8 @@ impl Store {
         }
         Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|source| StoreError::Migration { path: file.clone(), source })?;
         connection.set_prepared_statement_cache_capacity(128);
-        let mut store = Self { connection, path: path.clone() };
+        path.finish_sealing();
+        let mut store = Self { connection, path: path.clone(), actor: ACTOR.to_owned() };
         store.derive_anew()?;
         Ok(store)
     }
@@ -76,19 +85,38 @@ impl Store {
     pub fn open_read_only(path: &StorePath) -> Result<Self, StoreError> {
         let file = path.database();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&file, flags).map_err(|source| damaged(&file, source))?;
+        let path = &unlocked(path)?;
+        let connection = seal::connect(&file, path.passphrase.as_ref(), flags).map_err(|source| damaged(path, source))?;
         connection.busy_timeout(PATIENCE)?;
-        connection.query_row("SELECT count(*) FROM pack", [], |_| Ok(())).map_err(|source| damaged(&file, source))?;
+        connection.query_row("SELECT count(*) FROM pack", [], |_| Ok(())).map_err(|source| damaged(path, source))?;
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Self { connection, path: path.clone() })
+        Ok(Self { connection, path: path.clone(), actor: ACTOR.to_owned() })
     }
 }
 
-fn damaged(file: &Path, source: rusqlite::Error) -> StoreError {
+/// The place with the passphrase that its store needs; a store that is not encrypted needs none.
+fn unlocked(path: &StorePath) -> Result<StorePath, StoreError> {
+    let file = path.database();
+    if path.is_encrypted() && path.passphrase.is_none() {
+        return Err(StoreError::Locked { path: file });
+    }
+    let plain = !file.exists() || is_plain(&file);
+    Ok(path.clone().with_passphrase(path.passphrase.clone().filter(|_| !plain)))
+}
+
+fn damaged(path: &StorePath, source: rusqlite::Error) -> StoreError {
+    let file = path.database();
     match source.sqlite_error_code() {
-        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path: file.to_owned(), source },
+        // A wrong passphrase and a damaged first page look alike. One that opens a backup is right, and so the store is damaged.
+        Some(NotADatabase) if path.passphrase.is_some() && !opens_a_backup(path) => StoreError::WrongPassphrase { path: file },
+        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path: file, source },
         _ => StoreError::Database(source),
     }
+}
+
+fn opens_a_backup(path: &StorePath) -> bool {
+    let sealed = path.files_beside().into_iter().filter(|file| !is_plain(file));
+    sealed.take(TRIED_BACKUPS).any(|file| verify(&file, path.passphrase.as_ref()).is_ok())
 }
 
 #[cfg(test)]

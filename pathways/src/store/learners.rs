@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::activity::{self, Action};
 use super::{ImportError, Store, StoreError};
 use crate::finding::Finding;
 use crate::interchange::SourceFile;
@@ -88,7 +89,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn add_learner(&mut self, record: &LearnerRecord, at: DateTime<Utc>) -> Result<LearnerId, StoreError> {
-        self.add(record.name.as_deref(), &contract::write_learner(record), at)
+        self.add(record.name.as_deref(), &contract::write_learner(record), Action::LearnerCreated, at)
     }
 
     /// Adds a learner from a file, which is kept byte for byte until it is edited. The warnings of reading it come back too.
@@ -97,7 +98,7 @@ impl Store {
     /// With every finding when the file is refused; when the database fails. Nothing has changed then.
     pub fn import_learner(&mut self, file: &SourceFile, at: DateTime<Utc>) -> Result<(LearnerId, Vec<Finding>), ImportError> {
         let (record, warnings) = contract::read_learner(file).map_err(|findings| ImportError::Refused { findings })?;
-        let id = self.add(record.name.as_deref(), &String::from_utf8_lossy(&file.bytes), at)?;
+        let id = self.add(record.name.as_deref(), &String::from_utf8_lossy(&file.bytes), Action::LearnerImported, at)?;
         Ok((id, warnings))
     }
 
@@ -115,15 +116,17 @@ impl Store {
                     .prepare_cached("INSERT OR IGNORE INTO learner_tag (learner, tag) VALUES (?1, ?2)")?
                     .execute(params![id.0, tag])?;
             }
+            activity::note(&transaction, &self.actor, Action::LearnerImported, Some(id), at)?;
             added.push(id);
         }
         transaction.commit()?;
         Ok(added)
     }
 
-    fn add(&mut self, name: Option<&str>, text: &str, at: DateTime<Utc>) -> Result<LearnerId, StoreError> {
+    fn add(&mut self, name: Option<&str>, text: &str, action: Action, at: DateTime<Utc>) -> Result<LearnerId, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let id = insert(&transaction, name, text, at)?;
+        activity::note(&transaction, &self.actor, action, Some(id), at)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -215,11 +218,12 @@ impl Store {
     ///
     /// # Errors
     /// When there is no such learner, or the database fails.
-    pub fn remove_learner(&mut self, id: LearnerId) -> Result<(), StoreError> {
+    pub fn remove_learner(&mut self, id: LearnerId, at: DateTime<Utc>) -> Result<(), StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if transaction.execute("DELETE FROM learner WHERE number = ?1", [id.0])? == 0 {
             return Err(StoreError::NoLearner(id));
         }
+        activity::note(&transaction, &self.actor, Action::LearnerRemoved, Some(id), at)?;
         transaction.execute("DELETE FROM setting WHERE key = ?1 AND value = ?2", params![CURRENT, id.0.to_string()])?;
         transaction.commit()?;
         Ok(())

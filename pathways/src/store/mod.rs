@@ -3,6 +3,7 @@
 //! The store returns domain values and knows no rules of planning. Every change of several rows is one transaction: it happens
 //! as a whole or not at all. Nothing here reads the clock; times come in as values. One file per noun.
 
+mod activity;
 mod attachments;
 mod awards;
 mod backup;
@@ -13,6 +14,7 @@ mod check;
 mod credentials;
 mod database;
 mod derived;
+mod erasure;
 mod evidence;
 mod import;
 mod incoming;
@@ -23,28 +25,32 @@ mod place;
 mod plans;
 mod query;
 mod removed;
+mod seal;
 mod sessions;
 mod settings;
 mod triage;
 mod words;
 
+pub use activity::{Action, Activity};
 pub use awards::SearchResults;
 pub use backup::{Backup, BackupReason, kept};
 pub use carried::Returned;
 pub use catalogues::{CataloguesImport, RefusedFile};
 pub use changes::{ChangedRecord, Changes, PackChange};
 pub use credentials::{AcceptError, ClaimPlace, Granting, Received, ReceivedCredential};
+pub use erasure::Erasure;
 pub use evidence::{KeptEvidence, TrustDocument, TrustDocumentId, TrustKind, TrustRefused, fingerprint};
 pub use import::{ImportError, ImportProgress, ImportReport, ImportStage, ImportWatch, Unwatched};
 pub use learners::{LearnerId, LearnerSummary, StoredLearner};
 pub use packs::{CatalogueSize, StoredPack};
 pub use part::Part;
-pub use place::StorePath;
+pub use place::{StorePath, account};
 pub use plans::{PlanId, PlanSummary, SavedPlan};
 pub use query::{FacetCount, Facets, SearchQuery};
 pub use removed::{Removal, RemovedPack};
+pub use seal::{Passphrase, Resealed};
 pub use sessions::{Session, SessionNotes, WhatIf};
-pub use triage::{Erasure, TriageList, TriageOnly, TriageOrder, TriageQuery, TriageRow};
+pub use triage::{TriageList, TriageOnly, TriageOrder, TriageQuery, TriageRow};
 pub use words::Correction;
 
 use std::path::PathBuf;
@@ -58,6 +64,8 @@ use crate::finding::Finding;
 pub struct Store {
     connection: Connection,
     path: StorePath,
+    /// The account that does what is done.
+    actor: String,
 }
 
 /// Why the store could not do what was asked. Nothing has been changed then.
@@ -96,6 +104,24 @@ pub enum StoreError {
         /// Why.
         source: rusqlite::Error,
     },
+    /// It is encrypted, and no passphrase was given.
+    #[error("the store {} is encrypted; give its passphrase (the command reads it from the environment variable CAIRN_PASSPHRASE)", path.display())]
+    Locked {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// The passphrase does not open it.
+    #[error("this passphrase does not open the store {}; type it again: one that is forgotten cannot be recovered", path.display())]
+    WrongPassphrase {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// A passphrase is too short to protect anything.
+    #[error("a passphrase needs at least {} characters; several words are easy to keep in mind", Passphrase::SHORTEST)]
+    ShortPassphrase,
+    /// Another program has the store open.
+    #[error("another program has the store open; close it and try again")]
+    InUse,
     /// Its form could not be brought up to date.
     #[error("the store {} could not be brought up to date ({source}); it was left as it was", path.display())]
     Migration {

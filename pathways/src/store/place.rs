@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::StoreError;
+use super::{Passphrase, StoreError};
 
 /// The folder that holds the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorePath {
     folder: PathBuf,
+    pub(super) passphrase: Option<Passphrase>,
 }
 
 impl StorePath {
@@ -20,7 +21,7 @@ impl StorePath {
     /// A folder that is named explicitly.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), passphrase: None }
     }
 
     /// The folder that is named explicitly, else by `CAIRN_STORE`, else the platform's folder for application data.
@@ -43,6 +44,12 @@ impl StorePath {
         Ok(Self::new(folders.data_dir()))
     }
 
+    /// The same place, whose store is opened with a passphrase, or with none.
+    #[must_use]
+    pub fn with_passphrase(self, passphrase: Option<Passphrase>) -> Self {
+        Self { passphrase, ..self }
+    }
+
     /// The folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -54,6 +61,13 @@ impl StorePath {
     pub fn database(&self) -> PathBuf {
         self.folder.join("cairn.sqlite3")
     }
+}
+
+/// The name of the account that runs this program, for the log of what was done.
+#[must_use]
+pub fn account() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|variable| std::env::var(variable).ok());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| "this machine".to_owned())
 }
 
 #[cfg(test)]

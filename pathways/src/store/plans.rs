@@ -7,6 +7,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::activity::{self, Action};
 use super::learners::write_edit;
 use super::{LearnerId, Store, StoreError};
 use crate::agreed::AgreedPlan;
@@ -89,6 +90,7 @@ impl Store {
             notes: Vec::new(),
         };
         let id = insert(&transaction, learner, what, &plan, &agreed.packs, at)?;
+        activity::note(&transaction, &self.actor, Action::PlanAgreed, Some(learner), at)?;
         transaction.commit()?;
         Ok(id)
     }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
 
+use super::activity::Action;
 use super::learners::write_edit;
 use super::{LearnerId, Store, StoreError};
 use crate::interchange::SourceFile;
@@ -141,7 +142,7 @@ impl Store {
             .map_err(|source| StoreError::Value { what: "what was decided in the session".to_owned(), source })?;
         self.connection
             .execute("UPDATE session SET ended = ?2, decided = ?3, what_if = NULL WHERE number = ?1", params![open.number, at, decided])?;
-        Ok(())
+        self.note(Action::SessionClosed, Some(learner), at)
     }
 
     /// What has been changed in a record since a time, as it stands.

@@ -81,30 +81,6 @@ pub struct TriageList {
     pub tags: Vec<(String, usize)>,
 }
 
-/// What erasing a learner removed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Erasure {
-    /// Whose data it was, by number: the name is gone.
-    pub learner: LearnerId,
-    /// Rows by table.
-    pub removed: Vec<(String, usize)>,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// Tables that hold something of a learner, and the column that says whose it is.
-const OF_A_LEARNER: &[(&str, &str)] = &[
-    ("learner_edit", "learner"),
-    ("saved_plan", "learner"),
-    ("attachment", "learner"),
-    ("evidence", "learner"),
-    ("session", "learner"),
-    ("carried", "learner"),
-    ("learner_tag", "learner"),
-    ("triage", "learner"),
-    ("learner", "number"),
-];
-
 const STALE: &str = "(t.learner IS NULL OR t.record <> l.changed OR t.packs <> ?1 OR t.checked <> ?2)";
 
 impl Store {
@@ -241,32 +217,6 @@ impl Store {
             0 => Err(StoreError::NoLearner(id)),
             _ => Ok(()),
         }
-    }
-
-    /// Erases everything that this store holds of a learner, and overwrites where it stood. It cannot be undone.
-    ///
-    /// # Errors
-    /// When there is no such learner, or the database fails.
-    pub fn erase_learner(&mut self, id: LearnerId, at: DateTime<Utc>) -> Result<Erasure, StoreError> {
-        self.learner_text(id)?;
-        self.connection.pragma_update(None, "secure_delete", true)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut removed = Vec::new();
-        for (table, column) in OF_A_LEARNER {
-            let rows = transaction.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id.number()])?;
-            removed.push(((*table).to_owned(), rows));
-        }
-        let settings = transaction.execute("DELETE FROM setting WHERE key = ?1", [format!("target-{id}")])?;
-        removed.push(("setting".to_owned(), settings));
-        transaction.execute("DELETE FROM setting WHERE key = 'current-learner' AND value = ?1", [id.to_string()])?;
-        transaction.execute(
-            "INSERT INTO activity (at, who, what, learner) VALUES (?1, 'this machine', 'Erased a learner', ?2)",
-            params![at, id.number()],
-        )?;
-        transaction.commit()?;
-        // What was overwritten may still stand in the log and in pages that are free.
-        self.connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-        Ok(Erasure { learner: id, removed, at })
     }
 }
 

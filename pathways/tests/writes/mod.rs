@@ -63,7 +63,7 @@ impl Writer {
                 "redo"
             }
             (6, Some(id)) if learners.len() > 4 => {
-                self.store.remove_learner(id)?;
+                self.store.remove_learner(id, at)?;
                 "remove a learner"
             }
             (6 | 7, Some(id)) => {

@@ -2,6 +2,7 @@
 
 use chrono::Utc;
 use pathways::model::{AwardId, Exception, ExceptionKind};
+use pathways::store::Action;
 use serde_json::json;
 use tauri::State;
 
@@ -58,7 +59,10 @@ pub async fn grant_exception(app: State<'_, App>, edit: ExceptionEdit) -> Result
             let number = opened.store.attach(id, &name, &document.bytes, Utc::now())?;
             exception.extensions.push((ATTACHMENT.to_owned(), json!({ "name": name, "number": number })));
         }
-        opened.edit(&what, |record| record.exceptions.push(exception))
+        let view = opened.edit(&what, |record| record.exceptions.push(exception))?;
+        let id = opened.learner()?.id;
+        opened.store.note(Action::ExceptionEntered, Some(id), Utc::now())?;
+        Ok(view)
     })
     .await
 }

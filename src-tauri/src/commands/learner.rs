@@ -74,7 +74,7 @@ pub async fn new_learner(app: State<'_, App>, name: String) -> Result<LearnerVie
 #[tauri::command]
 pub async fn remove_learner(app: State<'_, App>, id: String) -> Result<LearnerView, Fault> {
     app.with(move |opened| {
-        opened.store.remove_learner(learner_id(&id)?)?;
+        opened.store.remove_learner(learner_id(&id)?, Utc::now())?;
         opened.learner_view()
     })
     .await

@@ -9,6 +9,7 @@ mod exception;
 mod learner;
 mod packs;
 mod plan;
+mod privacy;
 mod report;
 mod session;
 mod sharing;
@@ -62,6 +63,13 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         exception::grant_exception,
         exception::remove_exception,
         exception::save_attachment,
+        privacy::privacy,
+        privacy::unlock,
+        privacy::lock,
+        privacy::change_passphrase,
+        privacy::set_idle_minutes,
+        privacy::activity,
+        privacy::save_activity,
         report::write_report,
         report::preview_merge,
         report::apply_merge,

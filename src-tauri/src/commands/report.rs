@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Local;
+use chrono::{Local, Utc};
 use pathways::agreed;
 use pathways::interchange::merge::{Merge, Side};
 use pathways::interchange::{contract, merge};
 use pathways::model::LearnerRecord;
 use pathways::report::{Paper, Subject, calendar, html, pdf, report, table};
-use pathways::store::LearnerId;
+use pathways::store::{Action, LearnerId, StoredLearner};
 use tauri::State;
 
 use super::agreed::reach;
@@ -31,9 +31,10 @@ pub(super) fn write(path: &str, bytes: &[u8]) -> Result<(), Fault> {
 pub async fn write_report(app: State<'_, App>, ask: ReportAsk) -> Result<(), Fault> {
     let (world, record, plan) = app
         .with(|opened| {
-            let record = opened.learner()?.record;
+            let StoredLearner { id, record, .. } = opened.learner()?;
             let plan = agreed::of(&record)?.ok_or_else(super::agreed::no_agreed_plan)?;
             let world = reach(opened, &plan, &record)?;
+            opened.store.note(Action::LearnerExported, Some(id), Utc::now())?;
             Ok((world, record, plan))
         })
         .await?;

@@ -173,6 +173,8 @@ pub async fn erase_learner(app: State<'_, App>, id: String) -> Result<Receipt, F
         Ok(Receipt {
             learner: erasure.learner.to_string(),
             at: erasure.at.to_rfc3339(),
+            backups: count(erasure.backups),
+            left: erasure.left.iter().map(|file| file.display().to_string()).collect(),
             sentences: removed.map(|(table, rows)| format!("{rows} × {}", table.replace('_', " "))).collect(),
         })
     })

@@ -7,7 +7,7 @@ use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    agreed, award, backup, catalogue, choice, credential, exception, fault, importing, learner, merge, plan, report, search, session,
+    agreed, award, backup, catalogue, choice, credential, exception, fault, importing, learner, merge, plan, privacy, report, search, session,
     sharing, transfer, triage,
 };
 
@@ -64,6 +64,9 @@ fn typescript() -> String {
     all.visit::<exception::ExceptionEdit>();
     all.visit::<merge::MergeView>();
     all.visit::<merge::Decision>();
+    all.visit::<privacy::PrivacyView>();
+    all.visit::<privacy::PassphraseChange>();
+    all.visit::<privacy::ActivityView>();
     all.visit::<report::ReportAsk>();
     all.visit::<session::SessionsView>();
     all.visit::<session::TryOut>();

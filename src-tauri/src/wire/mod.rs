@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod map;
 pub mod merge;
 pub mod plan;
+pub mod privacy;
 pub mod recognition;
 pub mod report;
 pub mod requirement;

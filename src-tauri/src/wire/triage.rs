@@ -132,6 +132,10 @@ pub struct Receipt {
     pub learner: String,
     /// When.
     pub at: String,
+    /// From how many backups and kept files it was erased as well.
+    pub backups: u32,
+    /// Files that could not be read and may still hold it.
+    pub left: Vec<String>,
     /// What was removed, a sentence each.
     pub sentences: Vec<String>,
 }

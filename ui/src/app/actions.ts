@@ -30,6 +30,7 @@ export function actions(window: Session, shelves: Shelves, wish: (wish: Wish) =>
     byWish("forward", m.forward, "right"),
     byWish("find", m.find, "search"),
     byWish("keys", m.keys, "info"),
+    ...(window.privacy?.encrypted ? [plain("lock", messages.privacy.lock, "block", () => void window.lock())] : []),
     plain("light", m.light, "theme", () => window.theme.choose("light")),
     plain("dark", m.dark, "theme", () => window.theme.choose("dark")),
     plain("system", m.system, "theme", () => window.theme.choose("system")),

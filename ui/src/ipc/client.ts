@@ -110,6 +110,18 @@ export const shellPort: Port = {
   addTrust: (path, issuer) => call("add_trust", { path, issuer }),
   removeTrust: (id) => call("remove_trust", { id }),
 
+  privacy: () => call("privacy"),
+  unlock: (passphrase) => call("unlock", { passphrase }),
+  lock: () => call("lock"),
+  forget: () => {
+    location.reload();
+    return Promise.resolve();
+  },
+  changePassphrase: (current, next) => call("change_passphrase", { current, next }),
+  setIdleMinutes: (minutes) => call("set_idle_minutes", { minutes }),
+  activity: () => call("activity"),
+  saveActivity: (path) => call("save_activity", { path }),
+
   backups: () => call("backups"),
   backUp: () => call("back_up"),
   restoreBackup: (name) => call("restore_backup", { name }),

@@ -8,6 +8,7 @@ import { credentialFiles, trustRows } from "./fake/credentials";
 import { entered, rosterPreview, triageOf } from "./fake/learners";
 import { packs } from "./fake/packs";
 import { planFor } from "./fake/plan";
+import { fakePrivacy } from "./fake/privacy";
 import { blank, heldView, sample } from "./fake/record";
 import { search } from "./fake/search";
 import { transfers } from "./fake/transfers";
@@ -37,6 +38,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
   let shown: PlanView | null = null;
   let sessions: SessionsView = { open: null, past: [] };
   let first = firstStart;
+  const privacy = fakePrivacy(refuse);
   const cancelled = new Set<string>();
 
   const view = () => ({ ...learner, can_undo: past.length > 0, can_redo: future.length > 0 });
@@ -84,11 +86,14 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
   }
 
   return {
-    start: () =>
-      Promise.resolve({
+    start: async () => {
+      await Promise.resolve();
+      privacy.guard();
+      return Promise.resolve({
         catalogue: { packs: 2, awards: awards.length, recognitions: recognitions.length, organizations: 3, newest: "2026-08", version: "1" },
         learner: view(), learners: [{ id: sample.id, name: sample.name, held: sample.held.length }], first_start: first, today: TODAY, facets: search(everyAward, held()).facets,
-      }),
+      });
+    },
     chooseRole: () => {
       first = false;
       return open(sample);
@@ -205,7 +210,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     },
     tagLearner: () => Promise.resolve(),
     archiveLearner: () => Promise.resolve(),
-    eraseLearner: (id) => Promise.resolve({ learner: id, at: "2026-11-24T12:00:00Z", sentences: ["3 × learner edit", "1 × learner"] }),
+    eraseLearner: (id) => Promise.resolve({ learner: id, at: "2026-11-24T12:00:00Z", backups: 2, left: [], sentences: ["3 × learner edit", "1 × learner"] }),
     previewRoster: (path) => Promise.resolve(rosterPreview(path)),
     importRoster: () => Promise.resolve(view()),
     importCredentials: async () => {
@@ -219,6 +224,7 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     trustDocuments: () => Promise.resolve(trustRows),
     addTrust: () => Promise.resolve(trustRows),
     removeTrust: (id) => Promise.resolve(trustRows.filter((one) => one.id !== id)),
+    ...privacy.port,
     backups: () => Promise.resolve(backups),
     backUp: () => Promise.resolve(backups),
     restoreBackup: () => Promise.resolve("/home/you/.local/share/cairn/kept-1.sqlite3"),

@@ -1,7 +1,7 @@
 import type {
   ChoiceAsk, FragilityView, InsteadView, OpeningView, PlanBView, RemainsView, RouteChoices, SavingsView, UnlockView, WhatIf, WorkEvent,
   AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
-  BackupRow,
+  ActivityView, BackupRow, PassphraseChange, PrivacyView,
   AwardPage, GateState, LearnerSummary, LearnerView, PackRow, RemovalView, RemovedRow, ImportEvent, ImportView, CatalogueForm, RecordForm, TermCount, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TrustRow, ClaimRef, CredentialFile, TransferRow,
 } from "./types";
@@ -109,6 +109,20 @@ export interface Port {
   removeTrust(id: string): Promise<TrustRow[]>;
 
   /** Copies of the store, the latest first; they are there even when the store cannot be opened. */
+  /** How the store is protected. */
+  privacy(): Promise<PrivacyView>;
+  unlock(passphrase: string): Promise<void>;
+  /** Closes the store and forgets the passphrase. */
+  lock(): Promise<void>;
+  /** Begins the page anew, so that nothing of what it showed stays in memory. */
+  forget(): Promise<void>;
+  /** `next` null: nothing is encrypted any more. */
+  changePassphrase(current: string | null, next: string | null): Promise<PassphraseChange>;
+  setIdleMinutes(minutes: number): Promise<PrivacyView>;
+  /** What was done on this machine, the latest first. */
+  activity(): Promise<ActivityView>;
+  saveActivity(path: string): Promise<void>;
+
   backups(): Promise<BackupRow[]>;
   backUp(): Promise<BackupRow[]>;
   /** Where what was replaced is kept; `null`: there was nothing. */

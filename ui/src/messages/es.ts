@@ -8,6 +8,7 @@ import { guide } from "./es/guide";
 import { learners } from "./es/learners";
 import { mine } from "./es/mine";
 import { plan } from "./es/plan";
+import { privacy } from "./es/privacy";
 import { routes } from "./es/routes";
 import { table } from "./es/table";
 import { terms } from "./es/terms";
@@ -15,4 +16,4 @@ import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups };
+export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups, privacy };

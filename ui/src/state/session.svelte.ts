@@ -1,7 +1,7 @@
 import { toFault } from "$/ipc/fault";
 import type { Port } from "$/ipc/port";
 import { spokenBy } from "$/ipc/spoken";
-import type { Fault, LearnerSummary, LearnerView, Role, Start } from "$/ipc/types";
+import type { Fault, LearnerSummary, LearnerView, PrivacyView, Role, Start } from "$/ipc/types";
 import { messages } from "$/messages";
 import { Edits } from "./edits.svelte";
 import { Speech, type Tongue } from "./language.svelte";
@@ -24,6 +24,8 @@ export class Session {
   start = $state.raw<Start | null>(null);
   learner = $state.raw<LearnerView | null>(null);
   learners = $state.raw<LearnerSummary[]>([]);
+  /** How the store is protected. */
+  privacy = $state.raw<PrivacyView | null>(null);
   /** Why the window could not open. */
   closed = $state.raw<Fault | null>(null);
   /** Counts edits of the record, so that plans know when they are stale. */
@@ -46,6 +48,7 @@ export class Session {
     try {
       if (!this.start) await this.#bury();
       const start = await this.port.start();
+      this.privacy = await this.port.privacy();
       this.start = start;
       if (this.learner && this.learner.id !== start.learner.id) this.navigation.turnTo(this.learner.id, start.learner.id);
       this.learner = start.learner;
@@ -54,6 +57,15 @@ export class Session {
     } catch (thrown) {
       this.closed = toFault(thrown);
     }
+  }
+
+  /** Closes an encrypted store until its passphrase is typed, and forgets what was shown. */
+  async lock(): Promise<void> {
+    if ((await this.attempt(async () => (await this.port.lock(), true))) === null) return;
+    this.start = this.learner = this.privacy = null;
+    this.learners = [];
+    await this.port.forget();
+    await this.open();
   }
 
   /** Changes the language; what the engine said is asked for again. */

@@ -8,7 +8,7 @@ use clap::Args;
 use pathways::finding::{Finding, Severity};
 use pathways::interchange::{BatchItem, Conversion, FileKind, SourceFile, convert, recognise};
 use pathways::model::{AwardId, LearnerRecord, Pack};
-use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store, StorePath};
+use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store};
 use serde_json::{Value, json};
 
 use crate::{Answer, Refused, input, large, refuse};
@@ -37,8 +37,7 @@ struct Summary {
 impl Import {
     /// Runs the subcommand.
     pub fn run(&self, json: bool, folder: Option<&Path>) -> Answer {
-        let mut store = Store::open(&StorePath::find(folder).map_err(refuse)?).map_err(refuse)?;
-        store.ensure_bundled(Local::now().date_naive()).map_err(refuse)?;
+        let mut store = input::store(folder)?;
         let mut summary = Summary::default();
         let mut credentials = Vec::new();
         let (mut packs, mut catalogues) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! What a command reads: packs, records and plans from files or standard input.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
@@ -13,7 +13,7 @@ use pathways::interchange::contract::{read_learner, read_packs, read_plan};
 use pathways::interchange::{BatchItem, SourceFile, read_batch, read_occupation, unpack};
 use pathways::model::{AwardId, Catalogue, LearnerRecord, Plan};
 use pathways::skills::skill_target;
-use pathways::store::{Store, StorePath};
+use pathways::store::{Passphrase, Store, StorePath, account};
 
 use crate::plan::Terms;
 use crate::{Refused, refuse};
@@ -132,9 +132,22 @@ fn world(packs: &[PathBuf]) -> Result<World, Refused> {
 
 /// Opens the store in a folder, by default the application's own, with the bundled catalogue in it.
 pub fn store(folder: Option<&Path>) -> Result<Store, Refused> {
-    let mut store = Store::open(&StorePath::find(folder).map_err(refuse)?).map_err(refuse)?;
+    let path = StorePath::find(folder).map_err(refuse)?;
+    let passphrase = path.is_encrypted().then(passphrase).flatten();
+    let mut store = Store::open(&path.with_passphrase(passphrase)).map_err(refuse)?;
+    store.acted_by(&account());
     store.ensure_bundled(Local::now().date_naive()).map_err(refuse)?;
     Ok(store)
+}
+
+/// What opens an encrypted store: the environment variable says it, else whoever sits at the terminal is asked.
+fn passphrase() -> Option<Passphrase> {
+    let given = std::env::var(Passphrase::VARIABLE).ok().filter(|text| !text.is_empty());
+    let asked = || {
+        let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+        asks.then(|| rpassword::prompt_password("Passphrase of the store: ").ok()).flatten()
+    };
+    given.or_else(asked).map(Passphrase::new)
 }
 
 /// Reads a learner record.

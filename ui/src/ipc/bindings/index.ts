@@ -2,6 +2,44 @@
 // UPDATE_BINDINGS=1 cargo test -p cairn-desktop bindings
 
 /**
+ * An entry of the log.
+ */
+export type ActivityRow = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * When, ISO 8601.
+ */
+at: string, 
+/**
+ * The account that did it.
+ */
+who: string, 
+/**
+ * What, by a word that the window knows.
+ */
+action: string, 
+/**
+ * The number of the learner whom it was about.
+ */
+learner: string | null, };
+
+/**
+ * The log of what was done on this machine, the latest first.
+ */
+export type ActivityView = { 
+/**
+ * The latest entries.
+ */
+rows: Array<ActivityRow>, 
+/**
+ * The number of the first entry that is not as it was written; `null`: the log is whole.
+ */
+broken: string | null, };
+
+/**
  * The plan of record as it stands today.
  */
 export type AgreedView = { 
@@ -1751,6 +1789,23 @@ oldest: string | null,
 bundled: boolean, };
 
 /**
+ * What became of a change of passphrase.
+ */
+export type PassphraseChange = { 
+/**
+ * How the store is protected now.
+ */
+privacy: PrivacyView, 
+/**
+ * How many backups and kept files followed.
+ */
+followed: number, 
+/**
+ * Files that could not be read and are as they were.
+ */
+left: Array<string>, };
+
+/**
  * A picture to keep.
  */
 export type Picture = { "format": "svg", "data": string } | { "format": "png", "data": string };
@@ -2019,6 +2074,19 @@ exclude_awards: Array<Excluded>,
 exclude_organizations: Array<Excluded>, };
 
 /**
+ * How the store is protected.
+ */
+export type PrivacyView = { 
+/**
+ * Whether it is encrypted with a passphrase.
+ */
+encrypted: boolean, 
+/**
+ * After how many idle minutes the window locks; 0: never.
+ */
+idle_minutes: number, };
+
+/**
  * How far a requirement is met.
  */
 export type Progress = { 
@@ -2114,6 +2182,14 @@ learner: string,
  * When.
  */
 at: string, 
+/**
+ * From how many backups and kept files it was erased as well.
+ */
+backups: number, 
+/**
+ * Files that could not be read and may still hold it.
+ */
+left: Array<string>, 
 /**
  * What was removed, a sentence each.
  */

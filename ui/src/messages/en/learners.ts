@@ -3,7 +3,7 @@ import { count } from "./plural";
 /** Learners: the list to triage, exceptions, many from a table, copies that come back. */
 export const learners = {
   title: "Learners",
-  tabs: { list: "List", session: "Session", exceptions: "Exceptions" },
+  tabs: { list: "List", session: "Session", exceptions: "Exceptions", privacy: "Privacy" },
   lead: (n: number) => count(n, "learner", "learners"),
   search: "Search by name or tag",
   tag: "Tag",
@@ -33,7 +33,9 @@ export const learners = {
   erase: "Erase for good",
   eraseWho: (name: string) => `Erase for good: everything about ${name}`,
   eraseFirst: (name: string) => `Everything about ${name} on this computer is removed and overwritten: record, edits, plans, documents. This is the one thing that cannot be undone.`,
-  eraseBackups: "Backups made before still hold it until they grow old; remove them too if that was asked for.",
+  eraseBackups: "It is erased from the backups on this computer as well; files that you saved elsewhere stay as they are.",
+  erasedBackups: (n: number) => `Erased from ${count(n, "backup", "backups")} as well.`,
+  erasedLeft: "These files could not be read and may still hold it until you remove them:",
   eraseNow: "Erase now",
   receipt: "Receipt",
   receiptOf: (number: string, when: string) => `Learner number ${number} was erased on ${when}.`,

@@ -4,7 +4,7 @@ import { count } from "./plural";
 /** Personas: la lista, excepciones, muchas desde una tabla, copias que vuelven. */
 export const learners: Messages["learners"] = {
   title: "Personas",
-  tabs: { list: "Lista", session: "Sesión", exceptions: "Excepciones" },
+  tabs: { list: "Lista", session: "Sesión", exceptions: "Excepciones", privacy: "Privacidad" },
   lead: (n) => count(n, "persona", "personas"),
   search: "Buscar por nombre o etiqueta",
   tag: "Etiqueta",
@@ -34,7 +34,9 @@ export const learners: Messages["learners"] = {
   erase: "Borrar para siempre",
   eraseWho: (name) => `Borrar para siempre: todo sobre ${name}`,
   eraseFirst: (name) => `Todo lo que hay sobre ${name} en este ordenador se elimina y se sobrescribe: expediente, cambios, planes, documentos. Es lo único que no se puede deshacer.`,
-  eraseBackups: "Las copias de seguridad anteriores aún lo contienen hasta que caduquen; elimínelas también si así se pidió.",
+  eraseBackups: "También se borra de las copias de seguridad de este equipo; los archivos que guardó en otro sitio siguen como están.",
+  erasedBackups: (n) => `Borrada también de ${count(n, "copia de seguridad", "copias de seguridad")}.`,
+  erasedLeft: "Estos archivos no se pudieron leer y quizá la contengan hasta que los elimine:",
   eraseNow: "Borrar ahora",
   receipt: "Recibo",
   receiptOf: (number, when) => `La persona número ${number} se borró el ${when}.`,
