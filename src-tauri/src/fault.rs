@@ -50,6 +50,8 @@ pub const CODES: &[&str] = &[
 #[must_use]
 pub fn fault(code: &'static str, message: impl Into<String>, place: Option<String>, remedy: &str) -> Fault {
     debug_assert!(CODES.contains(&code), "{code} is no code of a fault");
+    // The code alone: a message may name a file or what was entered.
+    tracing::warn!(code, "a fault");
     Fault { code: code.to_owned(), message: message.into(), place, remedy: Some(remedy.to_owned()), findings: Vec::new() }
 }
 

@@ -40,6 +40,8 @@ struct Inner {
     passphrase: Mutex<Option<Passphrase>>,
     running: Mutex<HashMap<String, Arc<AtomicBool>>>,
     offered: Mutex<Offered>,
+    /// Files that were opened from outside and wait for the page.
+    arrived: Mutex<Vec<PathBuf>>,
 }
 
 /// A panic elsewhere leaves no half-done change: the store works in transactions, and the rest is replaced as a whole.
@@ -178,6 +180,17 @@ impl App {
     /// What the window may choose from: the routes and repairs that were computed last.
     pub fn offered<T>(&self, look: impl FnOnce(&mut Offered) -> T) -> T {
         look(&mut lock(&self.inner.offered))
+    }
+
+    /// Keeps files that were opened from outside until the page asks for them.
+    pub fn arrive(&self, files: Vec<PathBuf>) {
+        lock(&self.inner.arrived).extend(files);
+    }
+
+    /// The files that have arrived since this was asked last.
+    #[must_use]
+    pub fn arrived(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut *lock(&self.inner.arrived))
     }
 
     /// Cancels a request; one that has ended is left alone.

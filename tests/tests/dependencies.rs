@@ -1,4 +1,4 @@
-//! What Cairn is built from: under licences that deny.toml allows, and from the registries.
+//! What Cairn is built from: under licences that deny.toml allows, from the registries, and listed for whoever uses it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,33 +11,10 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Modules whose licence stands in a file beside them and not in the lock file.
-const BESIDE: &[(&str, &str)] = &[("svelte-toolbelt", "MIT")];
-
-/// What is shipped, by name: the crates that are linked on this system, and the modules of the pages.
-fn shipped() -> BTreeMap<String, String> {
-    let mut parts = BTreeMap::new();
-    for package in ["cairn-desktop", "cairn-pathways"] {
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-        let mut tree = Command::new(cargo);
-        tree.args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}\t{l}", "--package", package]);
-        let output = tree.current_dir(root()).output().expect("cargo runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let (part, licence) = line.split_once('\t').unwrap_or((line, ""));
-            // Of old the slash meant "or".
-            parts.insert(part.to_owned(), licence.trim_end_matches(" (*)").replace('/', " OR "));
-        }
-    }
-    let npm: Value = serde_json::from_str(&read("ui/package-lock.json")).expect("JSON");
-    for (path, facts) in npm["packages"].as_object().expect("packages").iter().filter(|(path, _)| !path.is_empty()) {
-        let name = path.rsplit("node_modules/").next().unwrap_or(path);
-        let beside = BESIDE.iter().find(|(module, _)| *module == name).map(|(_, licence)| *licence);
-        if facts["dev"] != true {
-            parts.insert(name.to_owned(), facts["license"].as_str().or(beside).unwrap_or_default().to_owned());
-        }
-    }
-    parts
+/// The list that the window shows: name and version, and the licence.
+fn listed() -> BTreeMap<(String, String), String> {
+    let rows: Vec<BTreeMap<String, String>> = serde_json::from_str(&read("src-tauri/licences.json")).expect("a list of rows");
+    rows.into_iter().map(|row| ((row["name"].clone(), row["version"].clone()), row["licence"].clone())).collect()
 }
 
 /// The words in quotes of one list of deny.toml.
@@ -99,10 +76,10 @@ const EXCEPTIONS: &[(&str, &str)] = &[("elkjs", "EPL-2.0 OR GPL-3.0-or-later")];
 fn every_licence_is_allowed() {
     let allow = of_policy("allow");
     assert!(allow.len() > 5, "{allow:?}");
-    let shipped = shipped();
-    assert!(shipped.len() > 100 && shipped.contains_key("svelte"), "{shipped:#?}");
-    let fits = |name: &str, licence: &str| allowed(licence, &allow) || EXCEPTIONS.contains(&(name, licence));
-    let wrong: Vec<_> = shipped.iter().filter(|(name, licence)| !fits(name, licence)).collect();
+    let wrong: Vec<_> = listed()
+        .into_iter()
+        .filter(|((name, _), licence)| !allowed(licence, &allow) && !EXCEPTIONS.contains(&(name.as_str(), licence.as_str())))
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -115,6 +92,47 @@ fn expressions_are_read_with_their_brackets() {
     for unmet in ["GPL-3.0", "MIT AND GPL-3.0", "Apache-2.0", "(MIT AND GPL-3.0) OR GPL-3.0", "MIT GPL-3.0", ""] {
         assert!(!allowed(unmet, &allow), "{unmet}");
     }
+}
+
+/// On this system at least; the list names the parts of all systems.
+#[test]
+fn the_list_of_licences_is_fresh() {
+    let listed = listed();
+    let lock = read("Cargo.lock");
+    let npm: Value = serde_json::from_str(&read("ui/package-lock.json")).expect("JSON");
+    let modules = npm["packages"].as_object().expect("packages");
+    let mut locked: BTreeSet<(String, String)> = BTreeSet::new();
+    for part in lock.split("[[package]]").skip(1) {
+        let value = |key: &str| part.lines().find_map(|line| line.strip_prefix(&format!("{key} = \""))?.strip_suffix('"'));
+        locked.extend(value("name").zip(value("version")).map(|(name, version)| (name.to_owned(), version.to_owned())));
+    }
+    let mut built: BTreeSet<(String, String)> = BTreeSet::new();
+    for (path, facts) in modules.iter().filter(|(path, _)| !path.is_empty()) {
+        let name = path.rsplit("node_modules/").next().unwrap_or(path).to_owned();
+        let module = (name, facts["version"].as_str().unwrap_or_default().to_owned());
+        if facts["dev"] != true && facts["peer"] != true {
+            built.insert(module.clone());
+        }
+        locked.insert(module);
+    }
+    for package in ["cairn-desktop", "cairn-pathways"] {
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+        let mut tree = Command::new(cargo);
+        tree.args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--package", package]);
+        let output = tree.current_dir(root()).output().expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        for line in String::from_utf8_lossy(&output.stdout).lines().filter(|line| !line.starts_with("cairn-")) {
+            let mut words = line.split_whitespace();
+            built.extend(
+                words.next().zip(words.next()).map(|(name, version)| (name.to_owned(), version.trim_start_matches('v').to_owned())),
+            );
+        }
+    }
+    let renew = "run `cargo xtask sbom`";
+    let missing: Vec<_> = built.iter().filter(|part| !listed.contains_key(*part)).collect();
+    assert!(missing.is_empty(), "not in src-tauri/licences.json, {renew}: {missing:#?}");
+    let gone: Vec<_> = listed.keys().filter(|part| !locked.contains(*part)).collect();
+    assert!(gone.is_empty(), "in src-tauri/licences.json and no more in a lock file, {renew}: {gone:#?}");
 }
 
 /// What `deny.toml` says of sources, held without cargo-deny, which takes long to build.

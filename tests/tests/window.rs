@@ -9,6 +9,7 @@ mod real_window {
     mod choosing;
     mod connections;
     mod looking;
+    mod opening;
     mod packs;
 
     use cairn_tests::window::{Home, Window, wanted};

@@ -1,5 +1,7 @@
 //! `cargo xtask`: builds, runs and tests Cairn on a machine that has only Rust and Node.
 
+mod bundle;
+mod bundle_trial;
 mod interface;
 mod prerequisites;
 mod process;
@@ -8,6 +10,7 @@ mod run;
 mod sbom;
 mod stage;
 mod system_packages;
+mod tauri_cli;
 mod test;
 mod trials;
 mod webdriver;
@@ -22,7 +25,9 @@ cargo xtask COMMAND
   test [STAGE…]    check and test everything; with names of stages, only those
   trials [KILLS [SEED]]
                    the long trials of what a store survives; writes docs/RELIABILITY.md
-  sbom             what Cairn is built from: target/sbom/cairn.cdx.json (CycloneDX)
+  bundle [--try] [FORMAT…]
+                   the installers; with --try the .deb is installed, used and removed
+  sbom             what Cairn is built from: target/sbom/cairn.cdx.json and src-tauri/licences.json
   ui               install the interface's dependencies and build it
   help             this text
 ";
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "run" => run::run(rest),
         "test" => return test::test(rest),
+        "bundle" => bundle::bundle(rest),
         "sbom" => sbom::sbom(),
         "trials" => trials::trials(rest),
         "ui" => prerequisites::check_tools().and_then(|()| interface::build()),

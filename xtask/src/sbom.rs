@@ -1,4 +1,4 @@
-//! `cargo xtask sbom`: what Cairn is built from, as a CycloneDX document.
+//! `cargo xtask sbom`: what Cairn is built from, as a CycloneDX document for others and as the list that the window shows.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ struct Part {
     hash: Option<(&'static str, String)>,
 }
 
-/// Writes `target/sbom/cairn.cdx.json`.
+/// Writes `target/sbom/cairn.cdx.json` and `src-tauri/licences.json`.
 ///
 /// # Errors
 /// When cargo cannot tell what is built in, a lock file cannot be read, or a part states no licence.
@@ -38,9 +38,14 @@ pub fn sbom() -> Outcome {
     parts.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
     let folder = target().join("sbom");
     let document = folder.join("cairn.cdx.json");
+    let list = root().join("src-tauri/licences.json");
+    let rows: Vec<String> =
+        parts.iter().map(|part| json!({ "name": part.name, "version": part.version, "licence": part.licence }).to_string()).collect();
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    fs::write(&document, format!("{:#}\n", cyclonedx(&parts))).map_err(|error| format!("{}: {error}", document.display()))?;
-    println!("{} parts: {}", parts.len(), document.display());
+    for (path, text) in [(&document, format!("{:#}\n", cyclonedx(&parts))), (&list, format!("[\n{}\n]\n", rows.join(",\n")))] {
+        fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    println!("{} parts: {} and {}", parts.len(), document.display(), list.display());
     Ok(())
 }
 

@@ -5,8 +5,11 @@ mod backups;
 mod catalogue;
 mod choice;
 mod credential;
+mod diagnosis;
 mod exception;
 mod learner;
+mod licence;
+mod opening;
 mod packs;
 mod plan;
 mod privacy;
@@ -25,6 +28,11 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         backups::backups,
         backups::back_up,
         backups::restore_backup,
+        diagnosis::diagnostics,
+        diagnosis::failure_report,
+        diagnosis::put_failures_away,
+        licence::licences,
+        opening::arrived_files,
         catalogue::start,
         catalogue::choose_role,
         catalogue::search,

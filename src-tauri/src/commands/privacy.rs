@@ -1,6 +1,5 @@
 //! The passphrase: setting, changing and removing it, locking and unlocking; and the log of what was done on this machine.
 
-use chrono::Utc;
 use pathways::store::{Activity, Passphrase};
 use tauri::State;
 

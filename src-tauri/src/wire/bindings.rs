@@ -7,8 +7,8 @@ use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    agreed, award, backup, catalogue, choice, credential, exception, fault, importing, learner, merge, plan, privacy, report, search, session,
-    sharing, transfer, triage,
+    agreed, award, backup, catalogue, choice, credential, exception, fault, importing, learner, licence, merge, opening, plan, privacy,
+    report, search, session, sharing, transfer, triage,
 };
 
 const FILE: &str = "../ui/src/ipc/bindings/index.ts";
@@ -62,7 +62,9 @@ fn typescript() -> String {
     all.visit::<plan::PlanEvent>();
     all.visit::<plan::PlanView>();
     all.visit::<exception::ExceptionEdit>();
+    all.visit::<licence::LicenceRow>();
     all.visit::<merge::MergeView>();
+    all.visit::<opening::ArrivedFile>();
     all.visit::<merge::Decision>();
     all.visit::<privacy::PrivacyView>();
     all.visit::<privacy::PassphraseChange>();

@@ -24,6 +24,8 @@ export function actions(window: Session, shelves: Shelves, wish: (wish: Wish) =>
     ...places.map((place) => byWish(place, messages.frame.commands.goTo(messages.rail[place]), rooms[place].icon)),
     plain("first-route", m.firstRoute, "flag", () => shelves.open("guide")),
     plain("glossary", messages.glossary.show, "info", () => shelves.open("glossary")),
+    plain("licences", messages.diagnosis.licences, "info", () => shelves.open("licences")),
+    plain("diagnostics", messages.diagnosis.copy, "info", () => void window.copyDiagnostics()),
     byWish("undo", m.undo, "undo"),
     byWish("redo", m.redo, "redo"),
     byWish("back", m.back, "left"),

@@ -10,6 +10,9 @@ export const hooks = {
   railPlan: "rail-plan",
   railLearners: "rail-learners",
   railCatalogue: "rail-catalogue",
+  /** What the last run broke off with. */
+  failure: "failure",
+  licences: "licences",
   exploreSearch: "explore-search",
   /** One row of the results; `data-award` is the award's id. */
   exploreRow: "explore-row",

@@ -1,4 +1,5 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { toFault } from "./fault";
@@ -125,6 +126,13 @@ export const shellPort: Port = {
   backups: () => call("backups"),
   backUp: () => call("back_up"),
   restoreBackup: (name) => call("restore_backup", { name }),
+
+  diagnostics: () => call("diagnostics"),
+  failureReport: () => call("failure_report"),
+  putFailuresAway: () => call("put_failures_away"),
+  licences: () => call("licences"),
+  arrivedFiles: () => call("arrived_files"),
+  onArrival: (hears) => listen("files-arrived", hears),
 
   cataloguePacks: () => call("catalogue_packs"),
   removedPacks: () => call("removed_packs"),

@@ -1,6 +1,6 @@
 import { everyAward } from "$/state/explore.svelte";
 import type { Port } from "./port";
-import type { AwardPage, Fault, LearnerView, PlanView, SessionsView, WorkEvent } from "./types";
+import type { ArrivedFile, AwardPage, Fault, LearnerView, PlanView, SessionsView, WorkEvent } from "./types";
 import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
 import { awards, fact, find, recognitions } from "./fake/catalogue";
 import * as choice from "./fake/choice";
@@ -23,6 +23,10 @@ interface FakeOptions {
   firstStart?: boolean;
   /** How long planning takes, for a look at its progress. */
   planningMs?: number;
+  /** The report of a failure that has not been told. */
+  failure?: string | null;
+  /** Files that were opened from outside. */
+  arrived?: ArrivedFile[];
 }
 
 const backups = [
@@ -31,7 +35,7 @@ const backups = [
 ];
 
 /** A window without a shell: its own small catalogue, records in memory. For development and tests. */
-export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = {}): Port {
+export function fakePort({ firstStart = true, planningMs = 300, failure = null, arrived = [] }: FakeOptions = {}): Port {
   let past: Kept[] = [];
   let future: Kept[] = [];
   let learner: Kept = sample;
@@ -228,6 +232,15 @@ export function fakePort({ firstStart = true, planningMs = 300 }: FakeOptions = 
     backups: () => Promise.resolve(backups),
     backUp: () => Promise.resolve(backups),
     restoreBackup: () => Promise.resolve("/home/you/.local/share/cairn/kept-1.sqlite3"),
+    diagnostics: () => Promise.resolve("Cairn 0.1.0"),
+    failureReport: () => Promise.resolve(failure),
+    putFailuresAway: () => {
+      failure = null;
+      return Promise.resolve();
+    },
+    licences: () => Promise.resolve([{ name: "svelte", version: "5.57.3", licence: "MIT" }]),
+    arrivedFiles: () => Promise.resolve(arrived.splice(0)),
+    onArrival: () => Promise.resolve(() => {}),
     ...packs(() => wait(planningMs)),
     importLearner: () => open(sample),
     exportLearner: () => Promise.resolve(),

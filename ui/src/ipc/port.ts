@@ -1,7 +1,7 @@
 import type {
   ChoiceAsk, FragilityView, InsteadView, OpeningView, PlanBView, RemainsView, RouteChoices, SavingsView, UnlockView, WhatIf, WorkEvent,
   AgreedView, Decision, DifferenceView, ExceptionEdit, MergeView, Receipt, RecheckDone, RecheckEvent, ReportAsk, RosterColumn, RosterPreview, SessionNotes, SessionsView, TriageAsk, TryOut, TriageView, RepairsView, StepMark, StepRef, VersionRow, WhichRepair,
-  ActivityView, BackupRow, PassphraseChange, PrivacyView,
+  ActivityView, ArrivedFile, BackupRow, LicenceRow, PassphraseChange, PrivacyView,
   AwardPage, GateState, LearnerSummary, LearnerView, PackRow, RemovalView, RemovedRow, ImportEvent, ImportView, CatalogueForm, RecordForm, TermCount, Picture, PlanAsk, PlanEvent, PlanView, PreferencesEdit, Role,
   SearchQuery, SearchResults, Start, TrustRow, ClaimRef, CredentialFile, TransferRow,
 } from "./types";
@@ -127,6 +127,18 @@ export interface Port {
   backUp(): Promise<BackupRow[]>;
   /** Where what was replaced is kept; `null`: there was nothing. */
   restoreBackup(name: string): Promise<string | null>;
+
+  /** Versions, sizes and the last lines of the log, without personal data. */
+  diagnostics(): Promise<string>;
+  /** The report of a failure that nobody has been told of. */
+  failureReport(): Promise<string | null>;
+  putFailuresAway(): Promise<void>;
+  /** What Cairn is built from. */
+  licences(): Promise<LicenceRow[]>;
+  /** Files that were opened from outside the window since this was asked last. */
+  arrivedFiles(): Promise<ArrivedFile[]>;
+  /** Hears that files have arrived; gives back what stops listening. */
+  onArrival(hears: () => void): Promise<() => void>;
 
   cataloguePacks(): Promise<PackRow[]>;
   /** Packs that were taken out and can come back. */

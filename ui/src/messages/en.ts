@@ -1,6 +1,7 @@
 import { backups } from "./en/backups";
 import { catalogue } from "./en/catalogue";
 import { credentials } from "./en/credentials";
+import { diagnosis } from "./en/diagnosis";
 import { explore } from "./en/explore";
 import { frame } from "./en/frame";
 import { glossary } from "./en/glossary";
@@ -15,4 +16,4 @@ import { terms } from "./en/terms";
 import { window } from "./en/window";
 
 /** English. */
-export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups, privacy };
+export const en = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups, diagnosis, privacy };

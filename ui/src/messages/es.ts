@@ -1,6 +1,7 @@
 import { backups } from "./es/backups";
 import { catalogue } from "./es/catalogue";
 import { credentials } from "./es/credentials";
+import { diagnosis } from "./es/diagnosis";
 import { explore } from "./es/explore";
 import { frame } from "./es/frame";
 import { glossary } from "./es/glossary";
@@ -16,4 +17,4 @@ import { window } from "./es/window";
 import type { Messages } from ".";
 
 /** Español. */
-export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups, privacy };
+export const es: Messages = { ...window, ...terms, frame, glossary, guide, table, explore, mine, routes, plan, learners, catalogue, credentials, backups, diagnosis, privacy };

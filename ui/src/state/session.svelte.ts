@@ -3,6 +3,7 @@ import type { Port } from "$/ipc/port";
 import { spokenBy } from "$/ipc/spoken";
 import type { Fault, LearnerSummary, LearnerView, PrivacyView, Role, Start } from "$/ipc/types";
 import { messages } from "$/messages";
+import { Arrivals } from "./arrivals.svelte";
 import { Edits } from "./edits.svelte";
 import { Speech, type Tongue } from "./language.svelte";
 import { Navigation } from "./navigation.svelte";
@@ -20,6 +21,7 @@ export class Session {
   readonly edits = new Edits();
   readonly tabs = new LearnerTabs();
   readonly speech = new Speech();
+  readonly arrivals = new Arrivals(this);
 
   start = $state.raw<Start | null>(null);
   learner = $state.raw<LearnerView | null>(null);
@@ -188,6 +190,21 @@ export class Session {
 
   async refreshLearners(): Promise<void> {
     this.learners = this.#present((await this.attempt(() => this.port.learners())) ?? this.learners);
+  }
+
+  /** Puts what helps others to help on the clipboard. */
+  async copyDiagnostics(): Promise<void> {
+    const text = await this.attempt(() => this.port.diagnostics());
+    if (text !== null) await this.copy(text);
+  }
+
+  async copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.notices.say(messages.diagnosis.copied);
+    } catch {
+      this.notices.say(messages.diagnosis.notCopied);
+    }
   }
 
   /** Runs a call; a fault is shown and gives `null`. */

@@ -1,5 +1,5 @@
 /** What lies over the window: one at a time. */
-export type Shelf = "commands" | "keys" | "glossary" | "guide";
+export type Shelf = "commands" | "keys" | "glossary" | "guide" | "licences";
 
 /** Which of the things that lie over the window is open. */
 export class Shelves {

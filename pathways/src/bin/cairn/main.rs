@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod input;
 mod large;
+mod manual;
 mod plan;
 mod progress;
 mod report;
@@ -54,6 +55,8 @@ enum Command {
     Verify(verify::Verify),
     Import(import::Import),
     Export(export::Export),
+    #[command(hide = true)]
+    Manual(manual::Manual),
 }
 
 /// The input was refused; what there is to say has been said on standard error.
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::Verify(command) => command.run(cairn.json),
         Command::Import(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Export(command) => command.run(cairn.json, cairn.store.as_deref()),
+        Command::Manual(command) => command.run(),
     };
     match answer {
         Ok(()) => ExitCode::SUCCESS,

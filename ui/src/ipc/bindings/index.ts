@@ -81,6 +81,24 @@ drift: Array<DriftView>,
 packs_changed: Array<string>, };
 
 /**
+ * A file that was opened from outside.
+ */
+export type ArrivedFile = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * What it is.
+ */
+kind: ArrivedKind, };
+
+/**
+ * What a file is, by its content.
+ */
+export type ArrivedKind = "pack" | "learner" | "credential";
+
+/**
  * A grade that a route relies on.
  */
 export type AssumptionView = { 
@@ -1483,6 +1501,23 @@ lines: Array<LedgerLine>,
  * What the learner holds, one by one.
  */
 own: Array<LedgerOwn>, };
+
+/**
+ * A part of Cairn that others have made.
+ */
+export type LicenceRow = { 
+/**
+ * Its name in its registry.
+ */
+name: string, 
+/**
+ * The version that is built in.
+ */
+version: string, 
+/**
+ * Its licence, an SPDX expression.
+ */
+licence: string, };
 
 /**
  * An edge.
