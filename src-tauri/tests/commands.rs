@@ -256,6 +256,8 @@ fn the_codes_of_faults_stay_as_they_are() {
         "shell",
         "store-damaged",
         "store-failed",
+        "store-in-use",
+        "store-locked",
         "store-folder",
         "store-newer",
         "store-no-place",
@@ -264,6 +266,7 @@ fn the_codes_of_faults_stay_as_they_are() {
         "too-large",
         "trust-refused",
         "unknown-award",
+        "wrong-passphrase",
     ];
     assert_eq!(cairn_desktop::fault::CODES, codes);
 }
