@@ -26,9 +26,8 @@ pub fn test(names: &[String]) -> ExitCode {
         eprintln!("cargo xtask test: there is no stage `{unknown}`; the stages are {}", known.join(", "));
         return ExitCode::from(2);
     }
-    // What compiles the application embeds the interface: an older build of it would be tested without a word.
-    let embeds = names.iter().any(|name| ["clippy", "build", "rust", "window"].contains(&name.as_str()));
-    stages.retain(|stage| names.is_empty() || names.iter().any(|name| name == stage.name) || (embeds && stage.name == "ui-build"));
+    let chosen = |stage: &Stage| names.iter().any(|name| name == stage.name || needs(name).contains(&stage.name));
+    stages.retain(|stage| names.is_empty() || chosen(stage));
     let logs = target().join("test-logs");
     let ready = prepare().and_then(|()| fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display())));
     if let Err(what) = ready {
@@ -67,6 +66,16 @@ fn stages() -> Vec<Stage> {
         stage("rust", 30, rust_command),
         stage("window", 25, window_command),
     ]
+}
+
+/// The stages without which a stage would test something older than the sources, without a word: the application embeds the
+/// interface, and the tests of the window open the application.
+fn needs(name: &str) -> &'static [&'static str] {
+    match name {
+        "clippy" | "build" | "rust" => &["ui-build"],
+        "window" => &["ui-build", "build"],
+        _ => &[],
+    }
 }
 
 fn rust_command() -> Command {
