@@ -2,12 +2,25 @@ import { describe, expect, it } from "vitest";
 import { credit } from "$/format/credit";
 import { date, isOutOfDate } from "$/format/date";
 import { money } from "$/format/number";
+import { ownCost, ownHours } from "$/format/own";
+import type { Fact } from "$/ipc/types";
+
+const known = { certainty: "stated", sources: [], note: null } satisfies Omit<Fact<unknown>, "value">;
 
 describe("amounts", () => {
   it("show money in its own currency, with decimals only where there are some", () => {
     expect(money({ minor: 742500, exponent: 2, currency: "USD" })).toBe("$7,425");
     expect(money({ minor: 12550, exponent: 2, currency: "EUR" })).toBe("€125.50");
     expect(money({ minor: 90000, exponent: 0, currency: "JPY" })).toBe("¥90,000");
+  });
+
+  it("never call a degree free whose courses carry its price", () => {
+    const own = (minor: number) => ({ ...known, value: { minor, exponent: 2, currency: "USD" } });
+    expect(ownCost({ made_of_parts: true, cost: own(0) })).toBe("in its parts");
+    expect(ownCost({ made_of_parts: false, cost: own(0) })).toBe("Free");
+    expect(ownCost({ made_of_parts: true, cost: own(5000) })).toBe("$50");
+    expect(ownHours({ made_of_parts: true, hours: { ...known, value: "0" } })).toBe("in its parts");
+    expect(ownHours({ made_of_parts: false, hours: { ...known, value: "0" } })).toBe("0 h");
   });
 
   it("show credit with its unit, an issuer's own unit by its name", () => {

@@ -24,6 +24,7 @@ mod rates;
 mod words;
 
 pub use evidence::{Amount, Median, Medians, Spread, evidence};
+pub use parts::is_made_of_parts;
 pub use rates::{RateTable, indicative_rate};
 
 use std::collections::HashMap;

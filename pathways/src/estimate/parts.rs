@@ -25,17 +25,24 @@ pub(super) enum Own {
     Rest(Credit),
 }
 
+/// Whether the awards that it requires make it up, so that its own price and hours are what it asks beyond theirs.
+#[must_use]
+pub fn is_made_of_parts(award: &Award) -> bool {
+    award.requires.as_ref().is_some_and(|r| !r.awards().is_empty()) && (bundles(award.kind) || is_effortless_bundle(award))
+}
+
+fn is_effortless_bundle(award: &Award) -> bool {
+    let states_no_effort = award.effort.as_ref().is_some_and(|e| e.hours.is_some_and(|h| h.is_zero()) && e.weeks.unwrap_or(0) == 0);
+    states_no_effort && !is_taken_by_itself(award.kind)
+}
+
 /// What of the award is its own.
 pub(super) fn own(award: &Award, catalogue: &Catalogue) -> Own {
-    let Some(requirement) = award.requires.as_ref().filter(|r| !r.awards().is_empty()) else {
+    let Some(requirement) = award.requires.as_ref().filter(|_| is_made_of_parts(award)) else {
         return Own::Everything;
     };
-    let states_no_effort = award.effort.as_ref().is_some_and(|e| e.hours.is_some_and(|h| h.is_zero()) && e.weeks.unwrap_or(0) == 0);
-    if states_no_effort && !is_taken_by_itself(award.kind) {
+    if is_effortless_bundle(award) {
         return Own::Nothing;
-    }
-    if !bundles(award.kind) {
-        return Own::Everything;
     }
     let rest = award.credits.first().and_then(|own| {
         let brought = credit_of(requirement, &own.unit, catalogue)?;

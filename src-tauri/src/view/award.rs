@@ -1,5 +1,6 @@
 //! An award as a row and as a page.
 
+use pathways::estimate::is_made_of_parts;
 use pathways::frameworks::Frameworks;
 use pathways::model::{Award, AwardId, Delivery};
 
@@ -24,6 +25,7 @@ pub fn row(award: &Award, viewer: &Viewer<'_>) -> AwardRow {
         level: award.level.as_ref().map(|level| format!("{} {}", level.framework, level.value)),
         level_eqf: eqf.map(|eqf| eqf.level.to_string()),
         credits: award.credits.iter().map(fact::credit).collect(),
+        made_of_parts: is_made_of_parts(award),
         cost: fact::cost(award, &viewer.world.estimates),
         hours: fact::study_hours(award, &viewer.world.estimates),
         status: award.status.to_string(),

@@ -97,6 +97,8 @@ pub struct AwardRow {
     pub level_eqf: Option<String>,
     /// Its credit in each unit that is stated.
     pub credits: Vec<Credit>,
+    /// Whether the awards that it requires make it up: its own price and hours are then what it asks beyond theirs.
+    pub made_of_parts: bool,
     /// Its price.
     pub cost: Fact<Money>,
     /// Its study hours.

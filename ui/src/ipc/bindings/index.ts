@@ -283,6 +283,10 @@ level_eqf: string | null,
  */
 credits: Array<Credit>, 
 /**
+ * Whether the awards that it requires make it up: its own price and hours are then what it asks beyond theirs.
+ */
+made_of_parts: boolean, 
+/**
  * Its price.
  */
 cost: Fact<Money>, 

@@ -73,6 +73,7 @@ function add(draft: Draft): void {
       level: draft.level ?? null,
       level_eqf: draft.level ?? null,
       credits: draft.credits ?? [],
+      made_of_parts: draft.requires !== undefined && draft.requires !== null,
       cost: draft.cost ?? fact<Money>(null),
       hours: draft.hours ?? fact<string>(null),
       status: draft.status ?? "active",

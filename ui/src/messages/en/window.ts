@@ -105,6 +105,7 @@ export const window = {
     unknown: "not known",
     show: (says: string) => `${says}. Show where it comes from`,
     free: "Free",
+    inParts: "in its parts",
     hours: (n: string) => `${n} h`,
     weeks: (n: number) => count(n, "week", "weeks"),
     months: (n: number) => count(n, "month", "months"),

@@ -107,6 +107,7 @@ export const window: Window = {
     unknown: "no se conoce",
     show: (says) => `${says}. Mostrar de dónde viene`,
     free: "Gratis",
+    inParts: "en sus partes",
     hours: (n) => `${n} h`,
     weeks: (n) => count(n, "semana", "semanas"),
     months: (n) => count(n, "mes", "meses"),
