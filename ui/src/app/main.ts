@@ -2,6 +2,7 @@ import "$/styles/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { connect } from "./connect";
+import { face } from "./face";
 
 /** Opens the window; in development builds, with `?gallery` in the address, every component in every state instead. */
 async function open(target: HTMLElement): Promise<void> {
@@ -10,7 +11,8 @@ async function open(target: HTMLElement): Promise<void> {
     mount(Gallery, { target });
     return;
   }
-  mount(App, { target, props: { port: await connect() } });
+  const [port] = await Promise.all([connect(), face()]);
+  mount(App, { target, props: { port } });
 }
 
 const target = document.getElementById("app");
