@@ -8,6 +8,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, params};
@@ -179,6 +180,10 @@ pub(super) fn is_plain(file: &Path) -> bool {
 
 /// Opens a database of the store's, encrypted or not. Nothing may have been read that is not what the passphrase makes readable.
 pub(super) fn connect(file: &Path, passphrase: Option<&Passphrase>, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    // SQLite calls itself initialised before SQLCipher has added its part: of two threads that open the first two databases of a
+    // process at once, one could get a connection that knows no encryption. So the first is opened alone.
+    static INITIALISED: Once = Once::new();
+    INITIALISED.call_once(|| drop(Connection::open_in_memory()));
     let connection = Connection::open_with_flags(file, flags)?;
     if let Some(passphrase) = passphrase.filter(|_| !is_plain(file)) {
         // What a wrong passphrase meets is an error like any other, and not for the terminal.
