@@ -2,6 +2,7 @@
 //! the audit of the library, and `check.py` on what the `cairn` command prints.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
@@ -93,14 +94,7 @@ fn every_plan_passes_the_audit() {
 
 #[test]
 fn every_small_plan_that_the_command_prints_passes_the_checker() {
-    let Some(cairn) = program("cairn") else {
-        println!("skipped: the `cairn` command has not been built (cargo build --bin cairn)");
-        return;
-    };
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("skipped: there is no python3 here to run check.py");
-        return;
-    }
+    let Some(cairn) = command_and_python() else { return };
     let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/check.py");
     let scratch = tempfile::tempdir().expect("a scratch folder");
     each_case(|Answered { case, .. }| {
@@ -128,6 +122,31 @@ fn every_small_plan_that_the_command_prints_passes_the_checker() {
         }
         Err(format!("{}{}", String::from_utf8_lossy(&verdict.stdout), String::from_utf8_lossy(&verdict.stderr)))
     });
+}
+
+/// Catalogues that nobody wrote: the optimum is found by trying every set of steps with the checker's reading of the contract, and
+/// the audit of the command refuses a disturbed route exactly when the checker does.
+#[test]
+fn drawn_catalogues_are_planned_and_audited_as_the_checker_judges() {
+    let Some(cairn) = command_and_python() else { return };
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/drawn.py");
+    let judged = Command::new("python3").args([script, "--to", "60", "--cairn"]).arg(cairn).output().expect("python3 starts");
+    let told = String::from_utf8_lossy(&judged.stdout);
+    assert!(judged.status.success(), "{told}{}", String::from_utf8_lossy(&judged.stderr));
+    assert!(told.contains(" routes") && told.contains(" audits"), "nothing was judged: {told}");
+}
+
+/// The `cairn` command, where it is built and a Python runs the checker.
+fn command_and_python() -> Option<PathBuf> {
+    let Some(cairn) = program("cairn") else {
+        println!("skipped: the `cairn` command has not been built (cargo build --bin cairn)");
+        return None;
+    };
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("skipped: there is no python3 here to run check.py");
+        return None;
+    }
+    Some(cairn)
 }
 
 fn small(case: &Case) -> bool {
