@@ -5,6 +5,7 @@ const COMMANDS: &[&str] = &[
     "unlock",
     "lock",
     "change_passphrase",
+    "name_myself",
     "set_idle_minutes",
     "activity",
     "save_activity",

@@ -11,7 +11,8 @@ export default defineConfig({
     alias: [{ find: "$", replacement: from("./src") }],
   },
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  // The Spanish of the library stands beside the library.
+  server: { port: 5173, strictPort: true, fs: { allow: [from("."), from("../pathways/src/language")] } },
   build: { target: "safari15", chunkSizeWarningLimit: 1600, sourcemap: false },
   test: { environment: "jsdom", setupFiles: ["./tests/setup.ts"], testTimeout: 30_000, include: ["src/**/*.test.ts", "tests/**/*.test.ts"] },
 });

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod frameworks;
 pub mod graph;
 pub mod interchange;
+pub mod language;
 pub mod ledger;
 pub mod lint;
 pub mod model;

@@ -3,6 +3,7 @@
 mod small_world;
 
 use pathways::agreed::{self, AgreedPlan, StepState, mark};
+use pathways::language::Language;
 use pathways::model::exact::whole;
 use pathways::model::provenance::AsOf;
 use pathways::model::*;
@@ -48,9 +49,13 @@ fn followed(catalogue: &Catalogue) -> (LearnerRecord, AgreedPlan) {
 }
 
 fn written(redacted: bool) -> (Report, String) {
+    written_in(Language::English, redacted)
+}
+
+fn written_in(language: Language, redacted: bool) -> (Report, String) {
     let catalogue = world();
     let (record, plan) = followed(&catalogue);
-    let subject = Subject { catalogue: &catalogue, record: &record, plan: &plan, today: day("2027-02-21"), redacted };
+    let subject = Subject { catalogue: &catalogue, record: &record, plan: &plan, today: day("2027-02-21"), redacted, language };
     (report(&subject), calendar(&subject))
 }
 
@@ -67,6 +72,34 @@ fn the_page_is_as_it_was() {
 #[test]
 fn the_table_is_as_it_was() {
     insta::assert_snapshot!(table(&written(false).0).expect("a table"));
+}
+
+#[test]
+fn the_spanish_page_is_as_it_was() {
+    insta::assert_snapshot!(html(&written_in(Language::Spanish, false).0));
+}
+
+#[test]
+fn the_spanish_table_is_as_it_was() {
+    insta::assert_snapshot!(table(&written_in(Language::Spanish, false).0).expect("a table"));
+}
+
+#[test]
+fn the_calendars_are_as_they_were() {
+    insta::assert_snapshot!("calendar_english", written(false).1.replace("\r\n", "\n"));
+    insta::assert_snapshot!("calendar_spanish", written_in(Language::Spanish, false).1.replace("\r\n", "\n"));
+}
+
+/// What is not a title, a name or a source is in the language that was asked for.
+#[test]
+fn a_spanish_report_keeps_no_english_of_its_own() {
+    let page = html(&written_in(Language::Spanish, false).0);
+    let body = page.split("</style>").nth(1).expect("a body");
+    let english = ["Route", "Unofficial", "confirm ", " is ", " was ", "estimated", "Glossary", "Source", "hours", "read ", ">planned"];
+    for word in english {
+        assert!(!body.contains(word), "{word}: {body}");
+    }
+    assert!(page.contains("<html lang=\"es\">") && page.contains("Por confirmar"));
 }
 
 #[test]
@@ -96,6 +129,7 @@ fn the_calendar_keeps_to_the_standard() {
     let starting = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
     assert_eq!(starting("BEGIN:VEVENT"), starting("END:VEVENT"));
     assert_eq!(starting("BEGIN:VEVENT"), starting("BEGIN:VALARM"));
+    assert_eq!((starting("PRODID:"), starting("VERSION:"), starting("DTEND")), (1, 1, 0), "a day that stands for itself has no end");
     assert!(starting("DTSTART;VALUE=DATE:20270301") > 0, "{text}");
     let mut names: Vec<&str> = lines.iter().filter(|line| line.starts_with("UID:")).copied().collect();
     let all = names.len();

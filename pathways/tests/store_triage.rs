@@ -23,10 +23,13 @@ fn add(store: &mut Store, name: &str) -> LearnerId {
 }
 
 /// What was found by looking at a learner as they are now.
-fn found(store: &Store, id: LearnerId, broken: usize, due: Option<u64>) -> (LearnerId, DateTime<Utc>, Triage) {
+fn found(store: &Store, id: LearnerId, broken: usize, due: Option<u64>) -> ((LearnerId, DateTime<Utc>), Triage) {
     let (_, changed) = store.record(id).expect("a record");
     let due = due.map(|days| (today() + Days::new(days), "Start it.".to_owned()));
-    (id, changed, Triage { broken, drifted: broken, due, target: Some("x:t".into()), ..Triage::default() })
+    (
+        (id, changed),
+        Triage { broken, drifted: broken, due, target: Some("x:t".into()), rests_on: ["x:a".to_owned()].into(), ..Triage::default() },
+    )
 }
 
 fn query() -> TriageQuery {
@@ -165,7 +168,7 @@ fn a_session_says_what_was_decided_and_never_changes_again() {
     store.end_session(id, at(6)).expect("it ends");
     edit(&mut store, "g:after", 7);
     let past = store.past_sessions(id).expect("sessions");
-    assert_eq!(past[0].decided, ["Answer to g:kept", "Answer to g:tried", "Dropped a what-if"]);
+    assert_eq!(past[0].decided, ["Answer to g:kept"], "what was tried and dropped is no decision");
     assert_eq!((past[0].advisor.as_str(), &past[0].notes), ("Grace", &notes));
     assert!(matches!(store.note_session(id, &SessionNotes::default()), Err(StoreError::NoSession)));
     assert_eq!(store.past_sessions(id).expect("sessions"), past);

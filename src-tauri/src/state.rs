@@ -9,9 +9,9 @@ use chrono::{Local, Utc};
 use pathways::bundled;
 use pathways::interchange::{SourceFile, contract};
 use pathways::model::{AwardId, LearnerRecord, Preferences};
-use pathways::store::{LearnerId, Passphrase, Resealed, Store, StorePath, StoredLearner, account};
+use pathways::store::{LearnerId, Passphrase, Resealed, Store, StorePath, StoredLearner};
 
-use crate::commands::Offered;
+use crate::commands::{Offered, privacy};
 use crate::fault;
 use crate::view::{self, Viewer};
 use crate::wire::catalogue::Role;
@@ -250,7 +250,8 @@ struct Seeds {
 impl Opened {
     fn open(path: StorePath) -> Result<Self, Fault> {
         let mut store = Store::open(&path)?;
-        store.acted_by(&account());
+        let me: Option<String> = store.setting(privacy::ME)?;
+        store.acted_by(&privacy::actor(me.as_deref()));
         let today = Local::now().date_naive();
         store.ensure_bundled(today)?;
         // The copy of the day is made beside the window, which need not wait for it. Should it fail, the next start tries again.

@@ -8,6 +8,7 @@ use cairn_tests::programs::root;
 
 /// What each module of the library may use. Nothing reaches up, and the audit shares nothing with the planner.
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("language", &[]),
     ("model", &[]),
     ("finding", &[]),
     ("graph", &["model"]),
@@ -24,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("answer", &["audit", "bundled", "estimate", "frameworks", "model", "planner"]),
     ("choice", &["answer", "estimate", "model", "planner"]),
     ("agreed", &["answer", "audit", "estimate", "finding", "interchange", "model", "planner"]),
-    ("report", &["agreed", "explain", "ledger", "model"]),
+    ("report", &["agreed", "explain", "language", "ledger", "model"]),
     ("store", &["agreed", "bundled", "estimate", "finding", "frameworks", "graph", "interchange", "lint", "model"]),
 ];
 

@@ -8,6 +8,7 @@ mod real_window {
     mod advising;
     mod choosing;
     mod connections;
+    mod living;
     mod looking;
     mod opening;
     mod packs;

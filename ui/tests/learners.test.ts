@@ -29,7 +29,7 @@ describe("the list of learners", () => {
     expect(erased).toEqual([]);
     expect(screen.getByText(/cannot be undone/)).toBeVisible();
     await user.click(screen.getByTestId(hooks.eraseNow));
-    expect(await screen.findByTestId(hooks.receipt)).toHaveTextContent("learner edit");
+    expect(await screen.findByTestId(hooks.receipt)).toHaveTextContent("3 × states of the record");
     expect(erased).toEqual(["2"]);
   });
 
@@ -39,6 +39,27 @@ describe("the list of learners", () => {
     expect(await screen.findByTestId(hooks.roster)).toHaveTextContent("2 people would come in");
     await user.click(screen.getByTestId(hooks.rosterTake));
     await waitFor(() => expect(screen.queryByTestId(hooks.roster)).toBeNull());
+  });
+});
+
+describe("plans under which something changes", () => {
+  it("are named on the first page when they are broken, and lead to the plan", async () => {
+    const { user } = openWindow(fakePort({ planningMs: 0, firstStart: false }), { where: { place: "home", award: null } });
+    const broken = await screen.findByTestId(hooks.brokenPlan);
+    expect(broken).toHaveTextContent("Ines Marques: Statistical Modelling and Regression was completed with 60");
+    await user.click(broken);
+    await waitFor(() => expect(screen.queryByTestId(hooks.attention)).toBeNull());
+  });
+
+  it("stand beside what a new version changes, and lead to the list of those", async () => {
+    const port = fakePort({ planningMs: 0, firstStart: false });
+    const asked: unknown[] = [];
+    const { user } = openWindow({ ...port, chooseFiles: () => Promise.resolve(["/packs"]), triage: (ask) => (asked.push(ask.only), port.triage(ask)) }, { where: { place: "catalogue", award: null } });
+    await user.click(await screen.findByRole("button", { name: "Import…" }));
+    expect(await screen.findByTestId(hooks.touchedPlans)).toHaveTextContent("1 agreed plan rests on what changed");
+    await user.click(screen.getByTestId(hooks.touchedAll));
+    expect(await screen.findByTestId(hooks.triageOnly)).toHaveValue("touched");
+    expect(asked.at(-1)).toBe("touched");
   });
 });
 

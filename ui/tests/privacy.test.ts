@@ -49,6 +49,17 @@ describe("the passphrase", () => {
   });
 });
 
+describe("the log", () => {
+  it("notes what the person calls themself, beside the account", async () => {
+    const user = await encrypted();
+    await user.type(screen.getByTestId(hooks.activityMe), "Grace Hopper");
+    await user.click(screen.getByTestId(hooks.activityNamed));
+    await user.type(screen.getByTestId(hooks.passphraseNow), "correct horse");
+    await user.click(screen.getByTestId(hooks.passphraseRemove));
+    expect(await screen.findByText("Grace Hopper (you)")).toBeVisible();
+  });
+});
+
 describe("an idle window", () => {
   afterEach(() => vi.useRealTimers());
 

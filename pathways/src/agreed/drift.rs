@@ -210,7 +210,8 @@ fn remaining(plan: &AgreedPlan, catalogue: &Catalogue, record: &LearnerRecord, o
         GateState::Unknown => true,
         GateState::Met => false,
         GateState::Unmet => {
-            let what = format!("The condition {gate} was answered with no.");
+            let label = catalogue.gate(gate).and_then(|gate| gate.label.as_deref()).unwrap_or(gate.as_str());
+            let what = format!("“{label}” was answered with no.");
             out.push(Drift { cause: DriftCause::Condition, award: None, what });
             false
         }

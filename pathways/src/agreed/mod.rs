@@ -17,7 +17,7 @@ pub use drift::{Drift, DriftCause, drift};
 pub use form::{FormError, KEY};
 pub use progress::{Due, DueKind, Progress, dues, progress};
 pub use repair::{Repair, RepairError, Repairs, repairs};
-pub use triage::{Triage, triage};
+pub use triage::{Triage, look, looked_at, triage};
 
 use std::collections::BTreeMap;
 

@@ -187,7 +187,7 @@ pub(super) fn last_day(catalogue: &Catalogue, held: &HeldAward) -> Option<NaiveD
 }
 
 /// The requirements of a step, by the way that it is taken.
-fn requirements<'a>(catalogue: &'a Catalogue, step: &Step) -> impl Iterator<Item = &'a crate::model::Requirement> + use<'a> {
+pub(super) fn requirements<'a>(catalogue: &'a Catalogue, step: &Step) -> impl Iterator<Item = &'a crate::model::Requirement> + use<'a> {
     let (from, requires) = match &step.way {
         Way::Earn => (None, catalogue.awards.get(&step.award).and_then(|award| award.requires.as_ref())),
         Way::Recognition(id) => {

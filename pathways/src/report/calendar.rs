@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use chrono::{Duration, NaiveTime, TimeZone, Utc};
-use icalendar::{Alarm, Calendar, Component, Event, EventLike};
+use icalendar::{Alarm, Calendar, Component, Event, EventLike, Property};
 
 use super::Subject;
 use crate::agreed::{DueKind, dues};
@@ -23,24 +23,35 @@ fn notice(kind: DueKind) -> i64 {
 pub fn calendar(subject: &Subject<'_>) -> String {
     let plan = subject.plan;
     let title = subject.catalogue.title(&plan.target);
-    let mut calendar = Calendar::new();
-    calendar.name(&format!("Plan: {title}"));
+    let mut calendar = Calendar::empty();
+    let words = subject.words();
+    calendar.name(&format!("{}: {title}", words.plan));
+    for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//Cairn//Plan//EN"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(Property::new(key, value));
+    }
     let stamp = Utc.from_utc_datetime(&plan.agreed.and_time(NaiveTime::MIN));
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     for due in dues(plan, subject.catalogue, subject.record) {
         let name = format!("{}-{}", due.kind.as_str(), due.award);
         let again = names.entry(name.clone()).and_modify(|times| *times += 1).or_insert(0_u32);
-        let mut description = format!("{}\nToward {title}. Unofficial until the institution confirms it.", due.what);
+        let what = subject.said(&due.what);
+        let unofficial = subject.said("Unofficial until the institution confirms it.");
+        let mut description = format!("{what}\n{} {title}. {unofficial}", words.toward);
         if let Some(url) = subject.catalogue.awards.get(&due.award).and_then(|award| award.url.as_ref()) {
             let _ = write!(description, "\n{url}");
         }
-        let reminder = Alarm::display(&due.what, -Duration::days(notice(due.kind)));
-        let event = Event::new()
-            .uid(&format!("{name}-{again}-{}@cairn", plan.target))
+        let uid = format!("{name}-{again}-{}@cairn", plan.target);
+        let reminder = Alarm::display(&what, -Duration::days(notice(due.kind)))
+            .add_property("TRIGGER", format!("-P{}D", notice(due.kind)))
+            .uid(&format!("alarm-{uid}"))
             .timestamp(stamp)
-            .summary(due.what.trim_end_matches('.'))
+            .done();
+        let event = Event::new()
+            .uid(&uid)
+            .timestamp(stamp)
+            .summary(what.trim_end_matches('.'))
             .description(&description)
-            .all_day(due.on)
+            .starts(due.on)
             .add_property("TRANSP", "TRANSPARENT")
             .alarm(reminder)
             .done();

@@ -1,10 +1,18 @@
 //! What a report says, ready to be set: text, and whole numbers for what is drawn.
 
+use chrono::NaiveDate;
 use serde::Serialize;
+
+use super::Words;
+use crate::language::Language;
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
+    /// The language of all that is not quoted.
+    pub language: Language,
+    /// Headings and labels.
+    pub words: &'static Words,
     /// The title of the document.
     pub title: String,
     /// Whose plan it is.
@@ -33,6 +41,8 @@ pub struct Report {
     pub exceptions: Vec<String>,
     /// What is due when.
     pub dues: Vec<DueRow>,
+    /// The currency of all amounts, by its ISO code.
+    pub currency: String,
     /// What counts where.
     pub ledger: Vec<LedgerRow>,
     /// What becomes of everything that is held.
@@ -84,8 +94,12 @@ pub struct StepRow {
     pub start: String,
     /// The day by which it has ended.
     pub end: String,
+    /// The same as days, for a table.
+    pub days: (NaiveDate, NaiveDate),
     /// What it costs.
     pub cost: String,
+    /// The same in major units without its currency, for a table.
+    pub amount: String,
     /// How sure that is; empty: stated.
     pub cost_mark: String,
     /// Study hours.
@@ -120,6 +134,8 @@ pub struct LedgerRow {
     pub credit: String,
     /// Whether the plan meets it.
     pub met: bool,
+    /// The same as a word.
+    pub state: String,
     /// What counts.
     pub counts: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use super::content::{LedgerRow, Report, StepRow, Timeline};
+use super::content::{LedgerRow, Report, StepRow};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -11,7 +11,7 @@ const STYLE: &str = include_str!("page.css");
 pub fn html(report: &Report) -> String {
     let page = markup! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(report.language.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -24,13 +24,13 @@ pub fn html(report: &Report) -> String {
                     (first_page(report))
                     (ledger(report))
                     section {
-                        h2 { "Timeline" }
-                        (timeline(&report.timeline))
+                        h2 { (report.words.timeline) }
+                        (timeline(report))
                     }
                     (map(report))
                     (sources(report))
                     section {
-                        h2 { "Glossary" }
+                        h2 { (report.words.glossary) }
                         dl class="glossary" { @for term in &report.glossary { dt { (term.word) } dd { (term.meaning) } } }
                     }
                 }
@@ -49,13 +49,14 @@ fn list(title: &str, sentences: &[String]) -> Markup {
 }
 
 fn first_page(report: &Report) -> Markup {
+    let words = report.words;
     markup! {
         header {
             h1 { (report.target) }
             p class="issuer" { (report.issuer) }
             p { (report.learner) " · " (report.made) }
             p class="unofficial" {
-                strong { (report.unofficial) } " Ask: "
+                strong { (report.unofficial) } " " (words.ask) ": "
                 @for (place, contact) in report.ask.iter().enumerate() {
                     @if place > 0 { ", " }
                     @match &contact.url { Some(url) => a href=(url) { (contact.name) }, None => (contact.name) }
@@ -67,22 +68,26 @@ fn first_page(report: &Report) -> Markup {
                 div { dt { (figure.label) } dd { strong { (figure.value) } span { (figure.note) } } }
             }
         }
-        (list("What no longer holds", &report.drift))
+        (list(words.no_longer, &report.drift))
         section {
-            h2 { "Route" }
+            h2 { (words.confirm) }
+            @if report.confirm.is_empty() { p { (words.nothing_to_confirm) } }
+            ul { @for sentence in &report.confirm { li { (sentence) } } }
+        }
+        (list(words.grades, &report.grades))
+        (list(words.exceptions, &report.exceptions))
+        section {
+            h2 { (words.route) }
             table {
-                thead { tr { th { "" } th { "Step" } th { "From" } th { "To" } th class="number" { "Cost" } th class="number" { "Hours" } th { "State" } th { "Sources" } } }
+                thead { tr { th { (words.number) } th { (words.step) } th { (words.from) } th { (words.to) } th class="number" { (words.cost) } th class="number" { (words.hours) } th { (words.state) } th { (words.sources) } } }
                 tbody { @for step in &report.steps { (row(step)) } }
             }
         }
-        (list("To confirm", &report.confirm))
-        (list("Grades that the plan relies on", &report.grades))
-        (list("Exceptions that the plan relies on", &report.exceptions))
         section {
-            h2 { "What is due" }
+            h2 { (words.due) }
             table { tbody { @for due in &report.dues { tr { th scope="row" { (due.on) } td { (due.what) } } } } }
         }
-        (list("Notes", &report.notes))
+        (list(words.notes, &report.notes))
     }
 }
 
@@ -106,26 +111,30 @@ fn row(step: &StepRow) -> Markup {
 }
 
 fn ledger(report: &Report) -> Markup {
+    let words = report.words;
     let line = |line: &LedgerRow| {
         markup! {
             tr {
-                th scope="row" { (line.of) }
                 td { (line.asks) }
-                td class="number" { (line.credit) }
-                td { (if line.met { "met" } else { "open" }) }
+                td { @if !line.credit.is_empty() { (line.credit) ", " } (line.state) }
                 td { (line.counts.join("; ")) }
             }
         }
     };
     markup! {
         section {
-            h2 { "Ledger" }
+            h2 { (words.ledger) }
             table {
-                thead { tr { th { "Requirement of" } th { "Asks for" } th class="number" { "Credit" } th { "State" } th { "What counts" } } }
-                tbody { @for one in &report.ledger { (line(one)) } }
+                thead { tr { th { (words.asks) } th { (words.state) } th { (words.counts) } } }
+                @for group in report.ledger.chunk_by(|one, next| one.of == next.of) {
+                    tbody {
+                        @for first in group.iter().take(1) { tr { th scope="rowgroup" colspan="3" { (words.requirement_of) " " (first.of) } } }
+                        @for one in group { (line(one)) }
+                    }
+                }
             }
             @if !report.own.is_empty() {
-                h3 { "What is held, and what becomes of it" }
+                h3 { (words.own) }
                 table {
                     tbody { @for own in &report.own { tr { th scope="row" { (own.award) } td { (own.fate) } td { (own.why) } } } }
                 }
@@ -134,13 +143,14 @@ fn ledger(report: &Report) -> Markup {
     }
 }
 
-fn timeline(timeline: &Timeline) -> Markup {
+fn timeline(report: &Report) -> Markup {
+    let (timeline, words) = (&report.timeline, report.words);
     let share = |thousandths: u32| format!("{}.{}%", thousandths / 10, thousandths % 10);
     markup! {
         table class="timeline" {
             thead {
                 tr {
-                    th { "Step" } th { "Dates" }
+                    th { (words.step) } th { (words.dates) }
                     th { div class="track" { @for tick in &timeline.ticks { span class="tick" style={ "left:" (share(tick.at)) } { (tick.label) } } } }
                 }
             }
@@ -158,31 +168,33 @@ fn timeline(timeline: &Timeline) -> Markup {
 }
 
 fn map(report: &Report) -> Markup {
+    let words = report.words;
     markup! {
         section {
-            h2 { "Map" }
-            p { "From what is held, on the left, to the target." }
+            h2 { (words.map) }
+            p { (words.map_lead) }
             div class="map" {
                 @for column in &report.map {
                     ul { @for station in column { li class=(station.kind) { (station.title) small { (station.sign) } } } }
                 }
             }
-            h3 { "What leads to what" }
+            h3 { (words.leads) }
             table { tbody { @for lead in &report.leads { tr { th scope="row" { (lead.from) } td { (lead.to.join("; ")) } } } } }
         }
     }
 }
 
 fn sources(report: &Report) -> Markup {
+    let words = report.words;
     markup! {
         section {
-            h2 { "Sources" }
-            @if report.sources.is_empty() { p { "No source is recorded." } }
+            h2 { (words.sources) }
+            @if report.sources.is_empty() { p { (words.no_source) } }
             ol {
                 @for source in &report.sources {
                     li id={ "source-" (source.number) } {
                         a href=(source.url) { (source.url) } ", " (source.read)
-                        @if source.old { " " em { "(out of date: check it again)" } }
+                        @if source.old { " " em { "(" (words.old) ")" } }
                         small { (source.about) }
                     }
                 }

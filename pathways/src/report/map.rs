@@ -19,7 +19,7 @@ fn named<'a>(catalogue: &'a Catalogue, step: &Step) -> Vec<&'a AwardId> {
 
 /// Columns of stations, and the leads between them.
 pub(super) fn map(subject: &Subject<'_>) -> (Vec<Vec<Station>>, Vec<Lead>) {
-    let (catalogue, plan) = (subject.catalogue, subject.plan);
+    let (catalogue, plan, words) = (subject.catalogue, subject.plan, subject.words());
     let steps = &plan.route.steps;
     let is_step = |award: &AwardId| steps.iter().any(|step| step.award == *award);
     let is_held = |award: &AwardId| subject.record.held.iter().any(|held| held.award == *award);
@@ -40,16 +40,22 @@ pub(super) fn map(subject: &Subject<'_>) -> (Vec<Vec<Station>>, Vec<Lead>) {
         let column = rests.map_or(0, |column| column + 1);
         depth.insert(&step.award, column);
     }
+    // What rests on nothing stands beside what it is first needed for, and not far to the left of it.
+    let first_use = |award: &AwardId| leads.get(award)?.iter().filter_map(|user| depth.get(user)).min().copied();
+    let moved: Vec<(&AwardId, usize)> = (depth.iter().filter(|(_, column)| **column == 0))
+        .filter_map(|(award, _)| Some((*award, first_use(award)?.saturating_sub(1))))
+        .collect();
+    depth.extend(moved);
     let last = depth.values().copied().max().unwrap_or(0);
     depth.insert(&plan.target, last);
     let mut columns: Vec<Vec<Station>> = vec![Vec::new(); last + 1];
     for (award, column) in depth {
         let way = steps.iter().find(|step| step.award == *award).map(|step| &step.way);
         let (kind, sign) = match way {
-            _ if *award == plan.target => ("target", "target"),
-            _ if is_held(award) => ("held", "held"),
-            Some(Way::Recognition(_)) => ("recognised", "recognised"),
-            _ => ("planned", "planned"),
+            _ if *award == plan.target => ("target", words.target),
+            _ if is_held(award) => ("held", words.held),
+            Some(Way::Recognition(_)) => ("recognised", words.recognised),
+            _ => ("planned", words.planned),
         };
         let station = Station { title: catalogue.title(award).to_owned(), kind: kind.to_owned(), sign: sign.to_owned() };
         columns[column].push(station);

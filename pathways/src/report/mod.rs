@@ -11,6 +11,7 @@ mod html;
 mod map;
 mod pdf;
 mod table;
+mod words;
 
 pub use calendar::calendar;
 pub use content::{Bar, Contact, DueRow, Figure, Lead, LedgerRow, OwnRow, Report, SourceRow, Station, StepRow, Term, Tick, Timeline};
@@ -18,11 +19,14 @@ pub use gather::report;
 pub use html::html;
 pub use pdf::{PdfError, pdf};
 pub use table::{TableError, table};
+pub use words::Words;
 
 use chrono::NaiveDate;
 
 use crate::agreed::AgreedPlan;
-use crate::model::{Catalogue, LearnerRecord};
+use crate::language::Language;
+use crate::model::exact::decimal;
+use crate::model::{Catalogue, Credit, LearnerRecord};
 
 /// What a report is about.
 #[derive(Clone, Copy)]
@@ -37,6 +41,30 @@ pub struct Subject<'a> {
     pub today: NaiveDate,
     /// Leaves out the name, grades, and who decided what: for sharing.
     pub redacted: bool,
+    /// The language that it speaks. What is quoted from a source stays in the language of the source.
+    pub language: Language,
+}
+
+impl Subject<'_> {
+    /// A sentence of the library in the language of the report.
+    fn said(&self, sentence: &str) -> String {
+        self.language.said(sentence)
+    }
+
+    /// A day in the language of the report.
+    fn day(&self, day: NaiveDate) -> String {
+        self.language.day(day)
+    }
+
+    /// An amount of credit with its unit.
+    fn credit(&self, credit: &Credit) -> String {
+        format!("{}\u{a0}{}", decimal(credit.value, 2), self.language.unit(&credit.unit.to_string()))
+    }
+
+    /// The headings and labels.
+    fn words(&self) -> &'static Words {
+        words::words(self.language)
+    }
 }
 
 /// The paper of the PDF.

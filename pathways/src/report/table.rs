@@ -19,31 +19,37 @@ pub enum TableError {
 /// When the writer fails.
 pub fn table(report: &Report) -> Result<String, TableError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "step",
-        "award",
-        "how",
-        "start",
-        "end",
-        "cost",
-        "cost certainty",
-        "hours",
-        "hours certainty",
-        "state",
-        "sources",
-        "notes",
-    ])?;
+    let words = report.words;
+    writer.write_record(
+        [
+            words.step,
+            words.award,
+            words.how,
+            words.start,
+            words.end,
+            words.cost,
+            words.currency,
+            words.cost_certainty,
+            words.hours,
+            words.hours_certainty,
+            words.state,
+            words.sources,
+            words.notes,
+        ]
+        .map(str::to_lowercase),
+    )?;
     for step in &report.steps {
         let urls = report.sources.iter().filter(|source| step.sources.contains(&source.number));
         let sources: Vec<String> = urls.map(|source| format!("{} ({})", source.url, source.read)).collect();
-        let certainty = |mark: &str| if mark.is_empty() { "stated".to_owned() } else { mark.to_owned() };
+        let certainty = |mark: &str| if mark.is_empty() { words.stated.to_owned() } else { mark.to_owned() };
         writer.write_record([
             step.number.to_string(),
             step.title.clone(),
             step.how.clone(),
-            step.start.clone(),
-            step.end.clone(),
-            step.cost.clone(),
+            step.days.0.to_string(),
+            step.days.1.to_string(),
+            step.amount.clone(),
+            report.currency.clone(),
             certainty(&step.cost_mark),
             step.hours.clone(),
             certainty(&step.hours_mark),

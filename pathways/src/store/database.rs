@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/2026-11-24_4_advising.sql")),
     M::up(include_str!("migrations/2026-11-24_5_removed.sql")),
     M::up(include_str!("migrations/2026-11-24_6_activity.sql")),
+    M::up(include_str!("migrations/2026-11-24_7_touched.sql")),
 ];
 
 /// Stores smaller than this, in bytes, are checked page by page when they are opened; larger ones when they are backed up.

@@ -36,6 +36,7 @@ const OF_A_LEARNER: &[(&str, &str)] = &[
     ("carried", "learner"),
     ("learner_tag", "learner"),
     ("triage", "learner"),
+    ("plan_rests_on", "learner"),
     ("learner", "number"),
 ];
 

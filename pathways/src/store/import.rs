@@ -16,6 +16,7 @@ use super::check::check;
 use super::derived::{self, Derived};
 use super::incoming::{Incoming, Origin};
 use super::packs::{self, KINDS};
+use super::touched::{Touched, touched};
 use super::{Store, StoreError};
 use crate::bundled;
 use crate::finding::{Finding, Severity};
@@ -35,6 +36,8 @@ pub struct ImportReport {
     pub packs: Vec<PackChange>,
     /// What a person should look at.
     pub warnings: Vec<Finding>,
+    /// Whose plans it touches.
+    pub touched: Touched,
 }
 
 /// Why nothing was imported. The store is as it was.
@@ -172,6 +175,7 @@ impl Store {
         self.back_up(BackupReason::Import, today)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         derived::prepare(&transaction)?;
+        let before = packs::changes(&transaction)?;
         let mut derived = Derived::new(&transaction);
         let origin = Origin { file: &name, fingerprint, header: &header, bundled: false, today };
         let mut incoming = Incoming::begin(&transaction, &head.pack.header, &origin)?;
@@ -205,11 +209,12 @@ impl Store {
         derived.derive_the_rest()?;
         derived.end()?;
         let change = incoming.end()?;
+        let touched = touched(&transaction, before)?;
         if watch.cancelled() {
             return Err(ImportError::Cancelled);
         }
         transaction.commit()?;
-        Ok(ImportReport { packs: vec![change], warnings: findings })
+        Ok(ImportReport { packs: vec![change], warnings: findings, touched })
     }
 
     /// Brings the bundled packs in: those that are missing, and those that differ from what this program carries. A pack that
@@ -251,6 +256,7 @@ impl Store {
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         derived::prepare(&transaction)?;
+        let before = packs::changes(&transaction)?;
         let mut derived = Derived::new(&transaction);
         let (mut incoming, mut findings) = (Vec::with_capacity(files.len()), Vec::new());
         for (file, read) in files.iter().zip(&read) {
@@ -274,8 +280,9 @@ impl Store {
         derived.derive_the_rest()?;
         derived.end()?;
         let packs = incoming.into_iter().map(Incoming::end).collect::<Result<_, _>>()?;
+        let touched = touched(&transaction, before)?;
         transaction.commit()?;
-        Ok(ImportReport { packs, warnings: findings })
+        Ok(ImportReport { packs, warnings: findings, touched })
     }
 
     /// Derives anew what older rules have derived: after an update of the program, when the store is opened.

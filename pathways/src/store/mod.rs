@@ -28,6 +28,7 @@ mod removed;
 mod seal;
 mod sessions;
 mod settings;
+mod touched;
 mod triage;
 mod words;
 
@@ -50,7 +51,8 @@ pub use query::{FacetCount, Facets, SearchQuery};
 pub use removed::{Removal, RemovedPack};
 pub use seal::{Passphrase, Resealed};
 pub use sessions::{Session, SessionNotes, WhatIf};
-pub use triage::{TriageList, TriageOnly, TriageOrder, TriageQuery, TriageRow};
+pub use touched::{MOST_NAMED, Touched};
+pub use triage::{ToLookAt, TriageList, TriageOnly, TriageOrder, TriageQuery, TriageRow};
 pub use words::Correction;
 
 use std::path::PathBuf;

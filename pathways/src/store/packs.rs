@@ -106,8 +106,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn pack_changes(&self) -> Result<i64, StoreError> {
-        let sql = "SELECT coalesce(sum(number * 31 + fingerprint % 1000000007), 0) FROM pack";
-        Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+        Ok(changes(&self.connection)?)
     }
 
     /// The version of each pack: what a plan must name to be understood later.
@@ -266,4 +265,10 @@ pub(super) fn json<T: AsRef<str>>(ids: impl IntoIterator<Item = T>) -> String {
 /// The ids that a query finds.
 pub(super) fn ids(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> rusqlite::Result<Vec<String>> {
     connection.prepare_cached(sql)?.query_map(parameters, |row| row.get(0))?.collect()
+}
+
+/// See [`Store::pack_changes`].
+pub(super) fn changes(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT coalesce(sum(number * 31 + fingerprint % 1000000007), 0) FROM pack";
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }

@@ -12,6 +12,7 @@ use super::derived::{self, Derived};
 use super::import::{ImportReport, Unwatched};
 use super::incoming::Incoming;
 use super::packs;
+use super::touched::{Touched, touched};
 use super::{ImportError, Store, StoreError};
 use crate::interchange::{LARGEST_FILE, SourceFile};
 use crate::model::PackId;
@@ -40,6 +41,8 @@ pub struct Removal {
     pub naming: Vec<String>,
     /// How many learners hold an award of it. They go on holding it.
     pub learners: usize,
+    /// Whose plans rested on it.
+    pub touched: Touched,
 }
 
 impl Store {
@@ -63,6 +66,7 @@ impl Store {
             params![number, today, text],
         )?;
         derived::prepare(&transaction)?;
+        let before = packs::changes(&transaction)?;
         let mut derived = Derived::new(&transaction);
         let header = packs::read_range(&transaction, number, None, 0..0)?.pack.header;
         Incoming::again(&transaction, number, &header)?.remove_the_rest(&mut derived)?;
@@ -70,6 +74,7 @@ impl Store {
         derived.derive_the_rest()?;
         derived.end()?;
         transaction.execute("DELETE FROM pack WHERE number = ?1", [number])?;
+        let removal = Removal { touched: touched(&transaction, before)?, ..removal };
         transaction.commit()?;
         Ok(removal)
     }
@@ -142,5 +147,6 @@ fn left_behind(connection: &Connection, pack: i64) -> rusqlite::Result<Removal> 
     Ok(Removal {
         naming: connection.prepare_cached(naming)?.query_map([pack], |row| row.get(0))?.collect::<Result<_, _>>()?,
         learners: connection.prepare_cached(holding)?.query_row([pack], |row| row.get(0))?,
+        touched: Touched::default(),
     })
 }

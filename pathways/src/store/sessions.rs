@@ -53,6 +53,9 @@ pub enum WhatIf {
     Drop,
 }
 
+/// What the edit is called by which a what-if is dropped.
+const DROPPED: &str = "Dropped a what-if";
+
 const COLUMNS: &str = "number, advisor, started, ended, notes, questions, next_step, next_date, decided, what_if IS NOT NULL FROM session";
 
 impl Store {
@@ -122,7 +125,7 @@ impl Store {
                 let text = before.ok_or(StoreError::NoSession)?;
                 let (record, _) = contract::read_learner(&SourceFile::new("the record before the what-if", text))
                     .map_err(|findings| StoreError::Unreadable { what: "the record before the what-if".to_owned(), findings })?;
-                write_edit(&transaction, learner, &record, "Dropped a what-if", at)?;
+                write_edit(&transaction, learner, &record, DROPPED, at)?;
                 None
             }
         };
@@ -145,14 +148,31 @@ impl Store {
         self.note(Action::SessionClosed, Some(learner), at)
     }
 
-    /// What has been changed in a record since a time, as it stands.
+    /// What has been changed in a record since a time, as it stands. What was tried and dropped is no decision.
     fn decided(&self, learner: LearnerId, since: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT what FROM learner_edit JOIN learner ON learner.number = learner_edit.learner
+            "SELECT what, record FROM learner_edit JOIN learner ON learner.number = learner_edit.learner
              WHERE learner_edit.learner = ?1 AND learner_edit.number <= position AND made >= ?2 ORDER BY learner_edit.number",
         )?;
-        Ok(statement.query_map(params![learner.number(), since], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        let mut decided: Vec<(String, String)> = Vec::new();
+        for edit in statement.query_map(params![learner.number(), since], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (what, record): (String, String) = edit?;
+            if what == DROPPED {
+                // Everything after the edit to whose record it went back; all of it when the what-if was the first of the session.
+                let stays = decided.iter().rposition(|(_, before)| normal(before) == record).map_or(0, |at| at + 1);
+                decided.truncate(stays);
+            } else {
+                decided.push((what, record));
+            }
+        }
+        Ok(decided.into_iter().map(|(what, _)| what).collect())
     }
+}
+
+/// A record as it is written here, whoever wrote it.
+fn normal(text: &str) -> String {
+    let read = contract::read_learner(&SourceFile::new("an edit", text.to_owned()));
+    read.map_or_else(|_| text.to_owned(), |(record, _)| contract::write_learner(&record))
 }
 
 fn session(row: &Row<'_>) -> rusqlite::Result<Session> {

@@ -1,13 +1,15 @@
 //! The list of learners to triage: search, tags, what is due next, whose plan no longer holds; archiving and erasing.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Row, TransactionBehavior, params};
 
 use super::{LearnerId, Store, StoreError};
-use crate::agreed::Triage;
+use crate::agreed::{Triage, looked_at};
 use crate::interchange::SourceFile;
 use crate::interchange::contract;
-use crate::model::LearnerRecord;
+use crate::model::{AwardId, Catalogue, LearnerRecord};
 
 /// What the list is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub enum TriageOnly {
     Conditions,
     /// Nothing is agreed.
     WithoutPlan,
+    /// The catalogue has changed where the plan rests, and nobody has looked since.
+    Touched,
 }
 
 /// An order of the list.
@@ -81,6 +85,15 @@ pub struct TriageList {
     pub tags: Vec<(String, usize)>,
 }
 
+/// Learners who are about to be looked at.
+#[derive(Clone, Debug)]
+pub struct ToLookAt {
+    /// Who, the time of the last change of the record, and the record.
+    pub learners: Vec<((LearnerId, DateTime<Utc>), LearnerRecord)>,
+    /// What their plans can rest on.
+    pub catalogue: Catalogue,
+}
+
 const STALE: &str = "(t.learner IS NULL OR t.record <> l.changed OR t.packs <> ?1 OR t.checked <> ?2)";
 
 impl Store {
@@ -102,6 +115,7 @@ impl Store {
                 TriageOnly::Broken => "t.broken > 0",
                 TriageOnly::Conditions => "t.conditions > 0",
                 TriageOnly::WithoutPlan => "t.target IS NULL",
+                TriageOnly::Touched => "t.target IS NOT NULL AND t.packs <> ?1",
             }
             .to_owned()
         }));
@@ -156,14 +170,31 @@ impl Store {
         Ok((record, changed))
     }
 
+    /// Learners to look at, with the part of the catalogue on which their plans can rest.
+    ///
+    /// # Errors
+    /// When there is no such learner, a record can no longer be read, or the database fails.
+    pub fn to_look_at(&self, ids: &[LearnerId]) -> Result<ToLookAt, StoreError> {
+        let mut learners = Vec::with_capacity(ids.len());
+        for id in ids {
+            let (record, changed) = self.record(*id)?;
+            learners.push(((*id, changed), record));
+        }
+        let mut awards: Vec<AwardId> = learners.iter().flat_map(|(_, record)| looked_at(record)).collect();
+        awards.sort();
+        awards.dedup();
+        let catalogue = self.toward(&awards, &LearnerRecord::default())?.catalogue;
+        Ok(ToLookAt { learners, catalogue })
+    }
+
     /// Keeps what was found by looking at learners as they were changed last, one transaction.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn keep_triage(&mut self, found: &[(LearnerId, DateTime<Utc>, Triage)], today: NaiveDate) -> Result<(), StoreError> {
+    pub fn keep_triage(&mut self, found: &[((LearnerId, DateTime<Utc>), Triage)], today: NaiveDate) -> Result<(), StoreError> {
         let packs = self.pack_changes()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (id, changed, triage) in found {
+        for ((id, changed), triage) in found {
             transaction
                 .prepare_cached(
                     "INSERT OR REPLACE INTO triage (learner, held, target, agreed, finish, completed, steps, due, due_what, conditions,
@@ -188,6 +219,12 @@ impl Store {
                     packs,
                     today
                 ])?;
+            transaction.prepare_cached("DELETE FROM plan_rests_on WHERE learner = ?1")?.execute([id.number()])?;
+            let mut rests =
+                transaction.prepare_cached("INSERT INTO plan_rests_on (learner, id) SELECT number, ?2 FROM learner WHERE number = ?1")?;
+            for on in &triage.rests_on {
+                rests.execute(params![id.number(), on])?;
+            }
         }
         transaction.commit()?;
         Ok(())
@@ -236,6 +273,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<TriageRow> {
             broken: row.get(14)?,
             drifted: row.get(15)?,
             what: row.get(16)?,
+            rests_on: BTreeSet::new(),
         }),
     };
     Ok(TriageRow {

@@ -12,7 +12,7 @@ mod licence;
 mod opening;
 mod packs;
 mod plan;
-mod privacy;
+pub mod privacy;
 mod report;
 mod session;
 mod sharing;
@@ -75,6 +75,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         privacy::unlock,
         privacy::lock,
         privacy::change_passphrase,
+        privacy::name_myself,
         privacy::set_idle_minutes,
         privacy::activity,
         privacy::save_activity,

@@ -1,6 +1,6 @@
 //! The passphrase: setting, changing and removing it, locking and unlocking; and the log of what was done on this machine.
 
-use pathways::store::{Activity, Passphrase};
+use pathways::store::{Activity, Passphrase, account};
 use tauri::State;
 
 use crate::fault;
@@ -12,6 +12,9 @@ use crate::wire::privacy::{ActivityRow, ActivityView, PassphraseChange, PrivacyV
 /// The setting that holds after how many idle minutes the window locks.
 const IDLE: &str = "idle-minutes";
 
+/// The setting that holds what the person at this machine calls themself.
+pub const ME: &str = "me";
+
 /// What holds when nobody has chosen.
 const USUAL_MINUTES: u32 = 10;
 
@@ -20,7 +23,24 @@ const SHOWN_ENTRIES: usize = 200;
 
 fn shown(opened: &Opened) -> Result<PrivacyView, Fault> {
     let idle_minutes = opened.store.setting(IDLE)?.unwrap_or(USUAL_MINUTES);
-    Ok(PrivacyView { encrypted: opened.store.is_encrypted(), idle_minutes })
+    let me = opened.store.setting(ME)?.unwrap_or_default();
+    Ok(PrivacyView { encrypted: opened.store.is_encrypted(), idle_minutes, me, account: account() })
+}
+
+/// Under which name the log notes what is done: what the person calls themself, beside the account, which nobody chooses.
+pub fn actor(me: Option<&str>) -> String {
+    me.map(str::trim).filter(|me| !me.is_empty()).map_or_else(account, |me| format!("{me} ({})", account()))
+}
+
+#[tauri::command]
+pub async fn name_myself(app: State<'_, App>, name: String) -> Result<PrivacyView, Fault> {
+    app.with(move |opened| {
+        let name = name.trim();
+        opened.store.set_setting(ME, &name)?;
+        opened.store.acted_by(&actor(Some(name)));
+        shown(opened)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@ use chrono::{Local, Utc};
 use pathways::agreed;
 use pathways::interchange::merge::{Merge, Side};
 use pathways::interchange::{contract, merge};
+use pathways::language::Language;
 use pathways::model::LearnerRecord;
 use pathways::report::{Paper, Subject, calendar, html, pdf, report, table};
 use pathways::store::{Action, LearnerId, StoredLearner};
@@ -40,8 +41,14 @@ pub async fn write_report(app: State<'_, App>, ask: ReportAsk) -> Result<(), Fau
         .await?;
     // Setting pages takes a moment; the store is free meanwhile.
     aside(move || {
-        let subject =
-            Subject { catalogue: &world.catalogue, record: &record, plan: &plan, today: Local::now().date_naive(), redacted: ask.redacted };
+        let subject = Subject {
+            catalogue: &world.catalogue,
+            record: &record,
+            plan: &plan,
+            today: Local::now().date_naive(),
+            redacted: ask.redacted,
+            language: Language::of_tag(&ask.language).unwrap_or_default(),
+        };
         let content = report(&subject);
         let refused = |message: String| fault::fault("report", message, None, "Choose another format, and report this.");
         let bytes = match ask.format {

@@ -1,27 +1,23 @@
 //! The list of learners: triage, looking at all of them again, archiving, erasing, and many from one table.
 
-use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
-use chrono::{DateTime, Local, Utc};
+use chrono::{Local, Utc};
 use pathways::agreed::{self, Triage};
 use pathways::interchange::roster::{self, Columns, Field};
-use pathways::model::{AwardId, LearnerRecord};
-use pathways::store::{self, LearnerId, TriageQuery};
+use pathways::model::LearnerRecord;
+use pathways::store::{self, TriageQuery};
 use tauri::State;
 use tauri::ipc::Channel;
 
 use super::learner::learner_id;
 use crate::fault;
-use crate::state::{App, Opened, aside};
+use crate::state::{App, aside};
 use crate::view::learner::finding;
 use crate::view::search::count;
 use crate::wire::fault::Fault;
 use crate::wire::learner::LearnerView;
 use crate::wire::triage::{
-    Receipt, RecheckDone, RecheckEvent, RosterColumn, RosterPerson, RosterPreview, TriageAsk, TriageKnown, TriageOnly, TriageOrder,
-    TriageRow, TriageView,
+    ErasedRows, Receipt, RecheckDone, RecheckEvent, RosterColumn, RosterPerson, RosterPreview, TriageAsk, TriageKnown, TriageOnly,
+    TriageOrder, TriageRow, TriageView,
 };
 
 /// How many people of a table are shown before it is taken in.
@@ -39,6 +35,7 @@ pub async fn triage(app: State<'_, App>, ask: TriageAsk) -> Result<TriageView, F
             TriageOnly::Broken => store::TriageOnly::Broken,
             TriageOnly::Conditions => store::TriageOnly::Conditions,
             TriageOnly::WithoutPlan => store::TriageOnly::WithoutPlan,
+            TriageOnly::Touched => store::TriageOnly::Touched,
         }),
         archived: ask.archived,
         order: match ask.order {
@@ -84,32 +81,6 @@ pub async fn triage(app: State<'_, App>, ask: TriageAsk) -> Result<TriageView, F
     .await
 }
 
-/// The awards that a record's plan and holdings touch.
-fn touched(record: &LearnerRecord) -> Vec<AwardId> {
-    let plan = agreed::of(record).ok().flatten();
-    let planned = plan.into_iter().flat_map(|plan| {
-        let steps = plan.route.steps.into_iter().map(|step| step.award);
-        std::iter::once(plan.target).chain(steps).collect::<Vec<_>>()
-    });
-    planned.chain(record.held.iter().map(|held| held.award.clone())).collect()
-}
-
-type Looked = (LearnerId, DateTime<Utc>, LearnerRecord);
-
-/// The next learners to look at, with the part of the catalogue that their plans touch.
-fn batch(opened: &mut Opened, ids: &[LearnerId]) -> Result<(Vec<Looked>, std::sync::Arc<crate::world::World>), Fault> {
-    let mut records = Vec::with_capacity(ids.len());
-    for id in ids {
-        let (record, changed) = opened.store.record(*id)?;
-        records.push((*id, changed, record));
-    }
-    let mut awards: Vec<AwardId> = records.iter().flat_map(|(_, _, record)| touched(record)).collect();
-    awards.sort();
-    awards.dedup();
-    let world = opened.toward(&awards, &LearnerRecord::default())?;
-    Ok((records, world))
-}
-
 #[tauri::command]
 pub async fn recheck_learners(app: State<'_, App>, request: String, on: Channel<RecheckEvent>) -> Result<RecheckDone, Fault> {
     let running = app.begin(&request);
@@ -121,34 +92,17 @@ pub async fn recheck_learners(app: State<'_, App>, request: String, on: Channel<
             return Err(fault::fault("cancelled", "Looking was stopped.", None, "What was found so far is kept. Go on when you like."));
         }
         let wanted = part.to_vec();
-        let (records, world) = app.with(move |opened| batch(opened, &wanted)).await?;
+        let batch = app.with(move |opened| Ok(opened.store.to_look_at(&wanted)?)).await?;
         // The store is free while all cores look.
-        let found = aside(move || Ok(look(&records, &world.catalogue, today))).await?;
+        let found = aside(move || Ok(agreed::look(&batch.learners, &batch.catalogue, today))).await?;
         done.looked += count(found.len());
-        done.broken += count(found.iter().filter(|(_, _, triage)| triage.broken > 0).count());
-        done.drifted += count(found.iter().filter(|(_, _, triage)| triage.drifted > 0).count());
+        done.broken += count(found.iter().filter(|(_, triage)| triage.broken > 0).count());
+        done.drifted += count(found.iter().filter(|(_, triage)| triage.drifted > 0).count());
         app.with(move |opened| Ok(opened.store.keep_triage(&found, today)?)).await?;
         // A window that has gone away needs no progress.
         let _ = on.send(RecheckEvent { done: done.looked, of: count(ids.len()) });
     }
     Ok(done)
-}
-
-/// Looks at learners on all cores.
-fn look(records: &[Looked], catalogue: &pathways::model::Catalogue, today: chrono::NaiveDate) -> Vec<(LearnerId, DateTime<Utc>, Triage)> {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut found = Vec::new();
-        while let Some((id, changed, record)) = records.get(next.fetch_add(1, Ordering::Relaxed)) {
-            found.push((*id, *changed, agreed::triage(catalogue, record, today)));
-        }
-        found
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    })
 }
 
 #[tauri::command]
@@ -175,7 +129,7 @@ pub async fn erase_learner(app: State<'_, App>, id: String) -> Result<Receipt, F
             at: erasure.at.to_rfc3339(),
             backups: count(erasure.backups),
             left: erasure.left.iter().map(|file| file.display().to_string()).collect(),
-            sentences: removed.map(|(table, rows)| format!("{rows} × {}", table.replace('_', " "))).collect(),
+            removed: removed.map(|(table, rows)| ErasedRows { what: table.replace('_', "-"), rows: count(*rows) }).collect(),
         })
     })
     .await

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use pathways::interchange::{Conversion, FileKind, Unmapped};
-use pathways::store::{CataloguesImport, RefusedFile, Removal, RemovedPack};
+use pathways::store::{CataloguesImport, LearnerId, RefusedFile, Removal, RemovedPack, Touched};
 
 use super::catalogue::changes;
 use super::learner::finding;
 use super::search::count;
 use crate::fault::sentence;
 use crate::wire::importing::{
-    ClaimedCredit, ConversionView, ImportView, OtherFile, OtherKind, RefusedView, RemovalView, RemovedRow, TermCount,
+    ClaimedCredit, ConversionView, ImportView, OtherFile, OtherKind, RefusedView, RemovalView, RemovedRow, TermCount, TouchedLearner,
+    TouchedView,
 };
 
 /// What became of the files, with the names of what changed.
@@ -22,7 +23,13 @@ pub fn import(done: &CataloguesImport, names: &HashMap<String, String>) -> Impor
         warnings: done.report.warnings.iter().map(finding).collect(),
         refused: done.refused.iter().map(refused).collect(),
         others: done.others.iter().map(|(file, kind)| OtherFile { file: file.clone(), kind: other(*kind) }).collect(),
+        touched: touched(&done.report.touched),
     }
+}
+
+fn touched(touched: &Touched) -> TouchedView {
+    let learner = |(id, name): &(LearnerId, String)| TouchedLearner { id: id.to_string(), name: name.clone() };
+    TouchedView { total: count(touched.total), first: touched.first.iter().map(learner).collect() }
 }
 
 fn conversion(conversion: &Conversion) -> ConversionView {

@@ -28,6 +28,26 @@ pub struct ImportView {
     pub refused: Vec<RefusedView>,
     /// Files that hold no catalogue.
     pub others: Vec<OtherFile>,
+    /// Whose plans rest on what has changed.
+    pub touched: TouchedView,
+}
+
+/// Learners whose plans rest on what has changed in the catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TouchedView {
+    /// How many there are.
+    pub total: u32,
+    /// The first of them by name.
+    pub first: Vec<TouchedLearner>,
+}
+
+/// A learner whose plan is touched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TouchedLearner {
+    /// Who.
+    pub id: String,
+    /// The name in the list.
+    pub name: String,
 }
 
 /// A catalogue that came in another form.

@@ -10,6 +10,10 @@ pub struct PrivacyView {
     pub encrypted: bool,
     /// After how many idle minutes the window locks; 0: never.
     pub idle_minutes: u32,
+    /// What the person at this machine calls themself in the log; empty: only the account is noted.
+    pub me: String,
+    /// The account of the system.
+    pub account: String,
 }
 
 /// What became of a change of passphrase.
@@ -30,7 +34,7 @@ pub struct ActivityRow {
     pub number: String,
     /// When, ISO 8601.
     pub at: String,
-    /// The account that did it.
+    /// The account that did it, after the name of the person where one was given.
     pub who: String,
     /// What, by a word that the window knows.
     pub action: String,

@@ -14,6 +14,8 @@ pub struct ReportAsk {
     pub letter: bool,
     /// Leave out the name, grades, and who decided what.
     pub redacted: bool,
+    /// The language of the window, as a BCP 47 tag; English when the library does not speak it.
+    pub language: String,
 }
 
 /// Formats of a report.

@@ -34,6 +34,8 @@ pub enum TriageOnly {
     Conditions,
     /// Nothing is agreed.
     WithoutPlan,
+    /// The catalogue has changed where the plan rests, and nobody has looked since.
+    Touched,
 }
 
 /// An order of the list.
@@ -136,8 +138,17 @@ pub struct Receipt {
     pub backups: u32,
     /// Files that could not be read and may still hold it.
     pub left: Vec<String>,
-    /// What was removed, a sentence each.
-    pub sentences: Vec<String>,
+    /// What was removed.
+    pub removed: Vec<ErasedRows>,
+}
+
+/// What was removed of somebody in one respect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ErasedRows {
+    /// What it was, by a word that the window knows.
+    pub what: String,
+    /// How many of it.
+    pub rows: u32,
 }
 
 /// A table of learners before it is taken in.

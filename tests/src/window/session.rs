@@ -120,6 +120,21 @@ impl Window {
         within("counting", self.page.find_all(by)).await.len()
     }
 
+    /// Waits until no part with this hook is there.
+    ///
+    /// # Panics
+    /// When one stays.
+    pub async fn gone(&self, hook: &str) {
+        let started = Instant::now();
+        while self.count(hook).await > 0 {
+            if started.elapsed() > APPEARANCE {
+                self.picture("still-there").await;
+                panic!("{hook} is still there after {APPEARANCE:?}");
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// Clicks the first part with this hook, as soon as it can be used and nothing covers it: a list may still be closing.
     ///
     /// # Panics

@@ -47,7 +47,7 @@ async fn a_learner_follows_a_plan_gives_a_step_up_repairs_it_and_takes_it_home()
     window.matching("[data-testid='plan-drift'][data-breaks='false']").await;
 
     let calendar = home.file("plan.ics");
-    let ask = json!({ "ask": { "path": calendar, "format": "ics", "letter": false, "redacted": false } });
+    let ask = json!({ "ask": { "path": calendar, "format": "ics", "letter": false, "redacted": false, "language": "en" } });
     window.call("write_report", ask).await;
     let written = std::fs::read_to_string(&calendar).expect("the calendar was written");
     assert!(written.starts_with("BEGIN:VCALENDAR") && written.contains("BEGIN:VALARM"), "{written}");
@@ -95,7 +95,7 @@ async fn an_advisor_sees_two_learners_grants_a_substitution_and_writes_both_plan
             window.part("plan-progress").await;
         }
         let path = home.file(name);
-        let ask = json!({ "ask": { "path": path, "format": "html", "letter": false, "redacted": false } });
+        let ask = json!({ "ask": { "path": path, "format": "html", "letter": false, "redacted": false, "language": "en" } });
         window.call("write_report", ask).await;
         let page = std::fs::read_to_string(&path).expect("the page was written");
         assert!(page.contains("Unofficial until the institution confirms it.") && page.contains("Sources"), "{name}");

@@ -107,6 +107,9 @@ export const hooks = {
   sessionStart: "session-start",
   sessionOpen: "session-open",
   sessionNotes: "session-notes",
+  sessionQuestions: "session-questions",
+  sessionNextStep: "session-next-step",
+  sessionNextDate: "session-next-date",
   sessionEnd: "session-end",
   sessionPast: "session-past",
   whatIfBegin: "what-if-begin",
@@ -123,6 +126,8 @@ export const hooks = {
   passphraseSet: "passphrase-set",
   passphraseRemove: "passphrase-remove",
   activity: "activity",
+  activityMe: "activity-me",
+  activityNamed: "activity-named",
   lockNow: "lock-now",
   lockScreen: "lock-screen",
   lockPassphrase: "lock-passphrase",
@@ -130,7 +135,15 @@ export const hooks = {
   triageSearch: "triage-search",
   /** One learner of the list; `data-learner`. */
   triageRow: "triage-row",
+  triageOnly: "triage-only",
   recheck: "recheck",
+  /** What needs attention, on the first page; a plan that no longer holds; `data-learner`. */
+  attention: "attention",
+  brokenPlan: "broken-plan",
+  /** Whose plans an import touches; `data-total`. One of them; `data-learner`. */
+  touchedPlans: "touched-plans",
+  touchedPlan: "touched-plan",
+  touchedAll: "touched-all",
   eraseNow: "erase-now",
   receipt: "receipt",
   roster: "roster",
@@ -168,7 +181,12 @@ export const hooks = {
   /** One way to go on; `data-which` is best or smallest. */
   repair: "repair",
   takeRepair: "take-repair",
+  /** One version of the plan; `data-current`. What it is compared with; what to do with it; the outcome. */
   planVersion: "plan-version",
+  versionBase: "version-base",
+  versionCompare: "version-compare",
+  versionRestore: "version-restore",
+  versionDifference: "version-difference",
   catalogue: "catalogue",
   /** One pack; `data-pack`. */
   packRow: "pack-row",

@@ -119,6 +119,7 @@ export const shellPort: Port = {
     return Promise.resolve();
   },
   changePassphrase: (current, next) => call("change_passphrase", { current, next }),
+  nameMyself: (name) => call("name_myself", { name }),
   setIdleMinutes: (minutes) => call("set_idle_minutes", { minutes }),
   activity: () => call("activity"),
   saveActivity: (path) => call("save_activity", { path }),

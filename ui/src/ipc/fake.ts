@@ -207,14 +207,14 @@ export function fakePort({ firstStart = true, planningMs = 300, failure = null, 
       sessions = { open: null, past };
       return Promise.resolve(sessions);
     },
-    triage: (ask) => Promise.resolve(triageOf(learner, ask.words)),
+    triage: (ask) => Promise.resolve(triageOf(learner, ask.words, ask.only)),
     recheckLearners: (_request, on) => {
       on({ done: 3, of: 3 });
       return Promise.resolve({ looked: 3, broken: 1, drifted: 1 });
     },
     tagLearner: () => Promise.resolve(),
     archiveLearner: () => Promise.resolve(),
-    eraseLearner: (id) => Promise.resolve({ learner: id, at: "2026-11-24T12:00:00Z", backups: 2, left: [], sentences: ["3 × learner edit", "1 × learner"] }),
+    eraseLearner: (id) => Promise.resolve({ learner: id, at: "2026-11-24T12:00:00Z", backups: 2, left: [], removed: [{ what: "learner-edit", rows: 3 }, { what: "learner", rows: 1 }] }),
     previewRoster: (path) => Promise.resolve(rosterPreview(path)),
     importRoster: () => Promise.resolve(view()),
     importCredentials: async () => {

@@ -119,6 +119,8 @@ export interface Port {
   /** `next` null: nothing is encrypted any more. */
   changePassphrase(current: string | null, next: string | null): Promise<PassphraseChange>;
   setIdleMinutes(minutes: number): Promise<PrivacyView>;
+  /** What the person at this machine is called in the log; empty: only the account is noted. */
+  nameMyself(name: string): Promise<PrivacyView>;
   /** What was done on this machine, the latest first. */
   activity(): Promise<ActivityView>;
   saveActivity(path: string): Promise<void>;

@@ -3,7 +3,7 @@ import type { Port } from "./port";
 
 /** The keys of the wire under which the engine says something to people. What a pack says stays in the pack's language. */
 const SAID = new Set([
-  "message", "remedy", "change", "note", "notes", "why", "as", "bound", "best", "subtitle", "sentences", "text", "from_text", "label", "exceptions", "changes",
+  "message", "remedy", "change", "note", "notes", "why", "as", "bound", "best", "subtitle", "sentences", "text", "due_text", "from_text", "label", "exceptions", "changes",
   "delivery",
 ]);
 

@@ -1,7 +1,7 @@
 import { toFault } from "$/ipc/fault";
 import type { Port } from "$/ipc/port";
 import { spokenBy } from "$/ipc/spoken";
-import type { Fault, LearnerSummary, LearnerView, PrivacyView, Role, Start } from "$/ipc/types";
+import type { Fault, LearnerSummary, LearnerView, PrivacyView, Role, Start, TriageOnly } from "$/ipc/types";
 import { messages } from "$/messages";
 import { Arrivals } from "./arrivals.svelte";
 import { Edits } from "./edits.svelte";
@@ -26,6 +26,8 @@ export class Session {
   start = $state.raw<Start | null>(null);
   learner = $state.raw<LearnerView | null>(null);
   learners = $state.raw<LearnerSummary[]>([]);
+  /** What the list of learners is to show when it is opened next. */
+  triageOnly: TriageOnly | null = null;
   /** How the store is protected. */
   privacy = $state.raw<PrivacyView | null>(null);
   /** Why the window could not open. */

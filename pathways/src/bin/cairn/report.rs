@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use pathways::agreed::{self, AgreedPlan};
+use pathways::language::Language;
 use pathways::report::{Paper, Subject, calendar, html, pdf, report, table};
 
 use crate::input::{self, Packs};
@@ -34,6 +35,9 @@ pub struct ReportCommand {
     /// Leave out the name, grades, and who decided what.
     #[arg(long)]
     redacted: bool,
+    /// The language. What is quoted from a source stays in the language of the source.
+    #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
+    lang: LanguageName,
     /// The day of the report (default: today).
     #[arg(long, value_name = "DATE")]
     on: Option<NaiveDate>,
@@ -45,6 +49,12 @@ enum Format {
     Html,
     Ics,
     Csv,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LanguageName {
+    En,
+    Es,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,7 +82,11 @@ impl ReportCommand {
                 .map_err(refuse)?
                 .ok_or_else(|| refuse("the record has no agreed plan; agree one in the window, or name a plan with --plan"))?,
         };
-        let subject = Subject { catalogue: &world.catalogue, record: &record, plan: &plan, today, redacted: self.redacted };
+        let language = match self.lang {
+            LanguageName::En => Language::English,
+            LanguageName::Es => Language::Spanish,
+        };
+        let subject = Subject { catalogue: &world.catalogue, record: &record, plan: &plan, today, redacted: self.redacted, language };
         let content = report(&subject);
         let bytes = if json {
             let mut text = serde_json::to_string_pretty(&content).map_err(refuse)?;

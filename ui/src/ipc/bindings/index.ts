@@ -14,7 +14,7 @@ number: string,
  */
 at: string, 
 /**
- * The account that did it.
+ * The account that did it, after the name of the person where one was given.
  */
 who: string, 
 /**
@@ -887,6 +887,19 @@ text: string, };
 export type EdgeKind = "requires" | "recognition" | "credit" | "alternative";
 
 /**
+ * What was removed of somebody in one respect.
+ */
+export type ErasedRows = { 
+/**
+ * What it was, by a word that the window knows.
+ */
+what: string, 
+/**
+ * How many of it.
+ */
+rows: number, };
+
+/**
  * What a credential is good for.
  */
 export type EvidenceWord = "verified" | "declared" | "rejected";
@@ -1317,7 +1330,11 @@ refused: Array<RefusedView>,
 /**
  * Files that hold no catalogue.
  */
-others: Array<OtherFile>, };
+others: Array<OtherFile>, 
+/**
+ * Whose plans rest on what has changed.
+ */
+touched: TouchedView, };
 
 /**
  * What would stand in a step's place, or what choosing an award leads to.
@@ -2123,7 +2140,15 @@ encrypted: boolean,
 /**
  * After how many idle minutes the window locks; 0: never.
  */
-idle_minutes: number, };
+idle_minutes: number, 
+/**
+ * What the person at this machine calls themself in the log; empty: only the account is noted.
+ */
+me: string, 
+/**
+ * The account of the system.
+ */
+account: string, };
 
 /**
  * How far a requirement is met.
@@ -2230,9 +2255,9 @@ backups: number,
  */
 left: Array<string>, 
 /**
- * What was removed, a sentence each.
+ * What was removed.
  */
-sentences: Array<string>, };
+removed: Array<ErasedRows>, };
 
 /**
  * What looking at many found.
@@ -2491,7 +2516,11 @@ letter: boolean,
 /**
  * Leave out the name, grades, and who decided what.
  */
-redacted: boolean, };
+redacted: boolean, 
+/**
+ * The language of the window, as a BCP 47 tag; English when the library does not speak it.
+ */
+language: string, };
 
 /**
  * Formats of a report.
@@ -3316,6 +3345,32 @@ finish_week: number,
 finish: string, };
 
 /**
+ * A learner whose plan is touched.
+ */
+export type TouchedLearner = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * The name in the list.
+ */
+name: string, };
+
+/**
+ * Learners whose plans rest on what has changed in the catalogue.
+ */
+export type TouchedView = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The first of them by name.
+ */
+first: Array<TouchedLearner>, };
+
+/**
  * An agreement with what it spares.
  */
 export type TransferRow = { 
@@ -3437,7 +3492,7 @@ text: string | null, };
 /**
  * A restriction of the list.
  */
-export type TriageOnly = "broken" | "conditions" | "without-plan";
+export type TriageOnly = "broken" | "conditions" | "without-plan" | "touched";
 
 /**
  * An order of the list.

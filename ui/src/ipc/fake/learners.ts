@@ -1,10 +1,17 @@
-import type { ExceptionEdit, ExceptionView, LearnerView, RosterPreview, TriageView } from "$/ipc/types";
+import type { ExceptionEdit, ExceptionView, LearnerView, RosterPreview, TriageOnly, TriageRow, TriageView } from "$/ipc/types";
 import { find } from "./catalogue";
 
 const title = (id: string) => find(id)?.row.title ?? id;
 
+function fits({ known, stale }: TriageRow, only: TriageOnly | null): boolean {
+  if (only === "broken") return (known?.broken ?? 0) > 0;
+  if (only === "conditions") return (known?.conditions ?? 0) > 0;
+  if (only === "touched") return stale && known !== null;
+  return only === null || !known?.target;
+}
+
 /** The list of learners of the fake: the open one, and two who have come further. */
-export function triageOf(learner: LearnerView, words: string): TriageView {
+export function triageOf(learner: LearnerView, words: string, only: TriageOnly | null): TriageView {
   const rows: TriageView["rows"] = [
     {
       id: learner.id, name: learner.name, tags: ["sample"], changed: "2026-11-24", stale: true, known: null,
@@ -21,7 +28,7 @@ export function triageOf(learner: LearnerView, words: string): TriageView {
       known: { held: 3, target: "MSc in Data and Society", finish: "2027-09-06", completed: 1, steps: 4, due: "2027-01-11", due_text: "Start Thesis.", conditions: 0, broken: 0, drifted: 0, text: null },
     },
   ];
-  const found = rows.filter((row) => row.name.toLowerCase().includes(words.toLowerCase()));
+  const found = rows.filter((row) => row.name.toLowerCase().includes(words.toLowerCase()) && fits(row, only));
   return { total: found.length, rows: found, stale: 1, tags: ["sample", "spring"] };
 }
 

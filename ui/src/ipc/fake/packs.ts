@@ -23,6 +23,7 @@ const report: ImportView = {
     },
   ],
   others: [{ file: "/home/you/badge.png", kind: "credential" }],
+  touched: { total: 1, first: [{ id: "2", name: "Ines Marques" }] },
 };
 
 type Calls = Pick<Port, "cataloguePacks" | "removedPacks" | "removePack" | "restorePack" | "importCatalogues" | "exportCatalogue">;

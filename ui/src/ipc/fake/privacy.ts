@@ -1,19 +1,20 @@
 import type { Port } from "../port";
 import type { ActivityRow, Fault } from "../types";
 
-type Privacy = Pick<Port, "privacy" | "unlock" | "lock" | "forget" | "changePassphrase" | "setIdleMinutes" | "activity" | "saveActivity">;
+type Privacy = Pick<Port, "privacy" | "unlock" | "lock" | "forget" | "changePassphrase" | "setIdleMinutes" | "nameMyself" | "activity" | "saveActivity">;
 
 /** A passphrase in memory: enough to lock and unlock the window. */
 export function fakePrivacy(refuse: (fault: Fault) => never) {
   let passphrase: string | null = null;
   let locked = false;
   let minutes = 10;
+  let me = "";
   let log: ActivityRow[] = [];
   const wrong = (): never =>
     refuse({ code: "wrong-passphrase", message: "This is not the passphrase of the store.", place: null, remedy: "Type it again.", findings: [] });
-  const view = () => ({ encrypted: passphrase !== null, idle_minutes: minutes });
+  const view = () => ({ encrypted: passphrase !== null, idle_minutes: minutes, me, account: "you" });
   const note = (action: string) => {
-    log = [{ number: String(log.length + 1), at: "2026-11-24T12:00:00Z", who: "you", action, learner: null }, ...log];
+    log = [{ number: String(log.length + 1), at: "2026-11-24T12:00:00Z", who: me === "" ? "you" : `${me} (you)`, action, learner: null }, ...log];
   };
   const port: Privacy = {
     privacy: () => Promise.resolve(view()),
@@ -36,6 +37,10 @@ export function fakePrivacy(refuse: (fault: Fault) => never) {
     },
     setIdleMinutes: (chosen) => {
       minutes = chosen;
+      return Promise.resolve(view());
+    },
+    nameMyself: (name) => {
+      me = name.trim();
       return Promise.resolve(view());
     },
     activity: () => Promise.resolve({ rows: log, broken: null }),

@@ -68,7 +68,12 @@ export const catalogue = {
   added: (n: number) => count(n, "added", "added"),
   altered: (n: number) => count(n, "changed", "changed"),
   removed: (n: number) => count(n, "removed", "removed"),
-  whom: "See whose plans this touches",
+  touched: {
+    nobody: "No agreed plan rests on what changed.",
+    plans: (n: number) => `${count(n, "agreed plan rests", "agreed plans rest")} on what changed`,
+    more: (n: number) => `and ${n} more`,
+    look: "Look at them in Learners",
+  },
   same: "Nothing differs from what you had.",
   none: "Your catalogue is empty.",
   noneNext: "Import a pack to search and plan.",

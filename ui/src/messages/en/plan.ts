@@ -86,6 +86,9 @@ export const plan = {
   current: "in force",
   compare: "Compare with the plan in force",
   comparing: (when: string) => `From the version of ${when} to the plan in force`,
+  compareWith: "Compare with",
+  compareThis: "Compare",
+  comparingTwo: (when: string, other: string) => `From the version of ${when} to that of ${other}`,
   restore: "Restore",
   toast: {
     agreed: (title: string) => `Agreed: ${title}`,

@@ -69,7 +69,12 @@ export const catalogue: Messages["catalogue"] = {
   added: (n) => count(n, "añadido", "añadidos"),
   altered: (n) => count(n, "modificado", "modificados"),
   removed: (n) => count(n, "eliminado", "eliminados"),
-  whom: "Ver a qué planes afecta",
+  touched: {
+    nobody: "Ningún plan acordado se apoya en lo que cambió.",
+    plans: (n) => `${count(n, "plan acordado se apoya", "planes acordados se apoyan")} en lo que cambió`,
+    more: (n) => `y ${n} más`,
+    look: "Verlos en Estudiantes",
+  },
   same: "Nada difiere de lo que ya tenía.",
   none: "Su catálogo está vacío.",
   noneNext: "Importe un paquete para buscar y planificar.",

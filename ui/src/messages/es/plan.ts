@@ -87,6 +87,9 @@ export const plan: Messages["plan"] = {
   current: "vigente",
   compare: "Comparar con el plan vigente",
   comparing: (when) => `De la versión del ${when} al plan vigente`,
+  compareWith: "Comparar con",
+  compareThis: "Comparar",
+  comparingTwo: (when, other) => `De la versión del ${when} a la del ${other}`,
   restore: "Restaurar",
   toast: {
     agreed: (title) => `Acordado: ${title}`,
