@@ -111,6 +111,13 @@ def processor_time():
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
+def warm_up():
+    """Loads every solver's library and has it solve one row, so that no question pays for that."""
+    program = {"variables": 1, "objective": [[1, 1]], "rows": [[[[1, 1]], 1]], "rests": []}
+    for solve in RIVALS.values():
+        solve(program, 10)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
@@ -119,6 +126,7 @@ def main():
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     ratios = []
+    warm_up()
     for path in sorted(arguments.folder.glob("*/*.program.json")):
         name, by = path.parent.name, path.name.removesuffix(".program.json")
         if arguments.only not in name:

@@ -213,6 +213,15 @@ fn a_budget_a_deadline_and_hours_are_opened_no_wider_than_needed() {
 }
 
 #[test]
+fn ranking_stops_when_asked_to() {
+    let catalogue = pathways::bundled::catalogue().expect("the bundled catalogue");
+    let estimates = Estimates::new(&catalogue, Frameworks::bundled());
+    let of: Vec<AwardId> = catalogue.awards.keys().cloned().collect();
+    assert!(unlocks(&catalogue, &estimates, &LearnerRecord::default(), false, &of, &|| true).is_none());
+    assert_eq!(unlocks(&catalogue, &estimates, &LearnerRecord::default(), false, &of, &|| false).map(|all| all.len()), Some(of.len()));
+}
+
+#[test]
 fn bounds_never_exceed_what_the_best_route_asks() {
     let catalogue = pathways::bundled::catalogue().expect("the bundled catalogue");
     let estimates = Estimates::new(&catalogue, Frameworks::bundled());
@@ -220,7 +229,7 @@ fn bounds_never_exceed_what_the_best_route_asks() {
     let (record, _) =
         pathways::interchange::contract::read_learner(&pathways::interchange::SourceFile::new(file.name, file.text)).expect("a record");
     let closer: Vec<AwardId> = pathways::explain::unlocks::closer(&catalogue, &record).into_iter().take(12).collect();
-    for unlock in unlocks(&catalogue, &estimates, &record, false, &closer) {
+    for unlock in unlocks(&catalogue, &estimates, &record, false, &closer, &|| false).expect("nobody stops it") {
         let request = Request {
             catalogue: &catalogue,
             estimates: &estimates,

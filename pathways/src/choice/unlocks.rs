@@ -34,11 +34,18 @@ pub struct Unlock {
     pub remains: Option<Bounds>,
 }
 
-/// The qualifications ranked by what remains at least: cost, then hours; closed ones last.
+/// The qualifications ranked by what remains at least: cost, then hours; closed ones last. `None`: it was stopped before.
 #[must_use]
-pub fn unlocks(catalogue: &Catalogue, estimates: &Estimates, record: &LearnerRecord, strict: bool, of: &[AwardId]) -> Vec<Unlock> {
-    let measures = [Measure::Cost, Measure::Hours, Measure::Steps];
-    let bounds = measures.map(|measure| Relaxed::new(catalogue, estimates, record, strict, measure).settled());
+pub fn unlocks(
+    catalogue: &Catalogue,
+    estimates: &Estimates,
+    record: &LearnerRecord,
+    strict: bool,
+    of: &[AwardId],
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Unlock>> {
+    let bounds = |measure| Relaxed::new(catalogue, estimates, record, strict, measure).settled(stop);
+    let bounds = [bounds(Measure::Cost)?, bounds(Measure::Hours)?, bounds(Measure::Steps)?];
     let mut out: Vec<Unlock> = of
         .iter()
         .map(|award| {
@@ -51,8 +58,11 @@ pub fn unlocks(catalogue: &Catalogue, estimates: &Estimates, record: &LearnerRec
         let key = |unlock: &Unlock| (unlock.remains.is_none(), unlock.remains.map(|r| (r.cost, r.hours, r.steps)));
         key(a).cmp(&key(b)).then_with(|| a.award.cmp(&b.award))
     });
-    out
+    Some(out)
 }
+
+/// Ways that are looked at between two questions whether to stop.
+const LOOK: u32 = 256;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Measure {
@@ -107,8 +117,8 @@ impl<'a> Relaxed<'a> {
         }
     }
 
-    /// The bounds of all awards: lowered until nothing changes.
-    fn settled(mut self) -> HashMap<&'a AwardId, Rational> {
+    /// The bounds of all awards: lowered until nothing changes. `None`: it was stopped before.
+    fn settled(mut self, stop: &dyn Fn() -> bool) -> Option<HashMap<&'a AwardId, Rational>> {
         let ways = self.ways();
         for way in &ways {
             let own = self.own.entry(way.award).or_insert(way.own);
@@ -121,7 +131,12 @@ impl<'a> Relaxed<'a> {
             }
         }
         let mut queue: BTreeSet<usize> = (0..ways.len()).collect();
+        let mut looks: u32 = 0;
         while let Some(at) = queue.pop_first() {
+            if looks.is_multiple_of(LOOK) && stop() {
+                return None;
+            }
+            looks = looks.wrapping_add(1);
             let way = &ways[at];
             let asks: Option<Vec<Rational>> = way.asks.iter().map(|ask| self.bound(ask)).collect();
             let Some(rests) = asks.map(|bounds| bounds.into_iter().fold(Rational::zero(), Rational::max)) else { continue };
@@ -131,7 +146,7 @@ impl<'a> Relaxed<'a> {
                 queue.extend(users.get(way.award).into_iter().flatten());
             }
         }
-        self.least
+        Some(self.least)
     }
 
     fn ways(&self) -> Vec<Way<'a>> {

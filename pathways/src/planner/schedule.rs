@@ -54,15 +54,23 @@ fn tails(world: &World<'_>, picks: &[(AwardNumber, WayNumber)]) -> Vec<u64> {
     tails
 }
 
+/// A step that waits to be placed.
+struct Waiting {
+    pick: usize,
+    /// The first week in which it could start, by what is placed so far.
+    start: Option<u32>,
+}
+
 fn place_all(world: &World<'_>, picks: &[(AwardNumber, WayNumber)], tails: &[u64], rule: Rule) -> Option<Vec<Achieved>> {
     let reliance = Reliance::default();
     let mut support = Support::new(world, &reliance);
     let mut placed: Vec<Achieved> = Vec::with_capacity(picks.len());
-    let mut waiting: Vec<usize> = (0..picks.len()).collect();
+    let first = |pick: usize, support: &Support<'_, '_>, placed: &[Achieved]| first_week(world, support, placed, picks[pick].1);
+    let mut waiting: Vec<Waiting> = (0..picks.len()).map(|pick| Waiting { pick, start: first(pick, &support, &placed) }).collect();
     while !waiting.is_empty() {
-        let mut choice: Option<((u64, u64, usize), u32)> = None;
-        for &i in &waiting {
-            let Some(start) = first_week(world, &support, &placed, picks[i].1) else { continue };
+        let mut choice: Option<((u64, u64, usize), usize, u32)> = None;
+        for (at, &Waiting { pick: i, start }) in waiting.iter().enumerate() {
+            let Some(start) = start else { continue };
             let (week, tail, length) = (u64::from(start), tails[i], u64::from(world.ways[picks[i].1].length));
             let key = match rule {
                 Rule::Earliest => (week, u64::MAX - tail, i),
@@ -72,14 +80,22 @@ fn place_all(world: &World<'_>, picks: &[(AwardNumber, WayNumber)], tails: &[u64
             // What takes no time costs nothing to have now.
             let key = if length == 0 { (0, week, i) } else { key };
             if choice.is_none_or(|c| key < c.0) {
-                choice = Some((key, start));
+                choice = Some((key, at, start));
             }
         }
-        let ((_, _, i), start) = choice?;
-        waiting.retain(|&w| w != i);
-        let step = Achieved { award: picks[i].0, way: picks[i].1, end: world.breaks.end(start, world.ways[picks[i].1].length) };
+        let (_, at, start) = choice?;
+        let (award, way) = picks[waiting.remove(at).pick];
+        let step = Achieved { award, way, end: world.breaks.end(start, world.ways[way].length) };
         support.achieve(step.award, step.end);
         placed.push(step);
+        // Only what rests on the step, or would run beside it, can start in another week now.
+        for other in &mut waiting {
+            let entry = &world.ways[picks[other.pick].1];
+            let meets = |from: u32| entry.length > 0 && from < step.end && start < world.breaks.end(from, entry.length);
+            if entry.rests_on.contains(&award) || other.start.is_some_and(meets) {
+                other.start = first(other.pick, &support, &placed);
+            }
+        }
     }
     Some(placed)
 }
@@ -88,7 +104,8 @@ fn place_all(world: &World<'_>, picks: &[(AwardNumber, WayNumber)], tails: &[u64
 fn first_week(world: &World<'_>, support: &Support<'_, '_>, placed: &[Achieved], way: WayNumber) -> Option<u32> {
     let entry = &world.ways[way];
     let changes = entry.rulings.iter().map(|&n| &world.rulings[n]).flat_map(|r| [Some(r.first), r.last.map(|last| last + 1)]);
-    let mut events: Vec<u32> = placed.iter().map(|p| p.end).chain([0]).chain(changes.flatten()).collect();
+    let ends = placed.iter().filter(|p| entry.rests_on.contains(&p.award)).map(|p| p.end);
+    let mut events: Vec<u32> = ends.chain([0]).chain(changes.flatten()).collect();
     events.sort_unstable();
     events.dedup();
     let released = events.into_iter().find(|&week| support.holds(way, week))?;

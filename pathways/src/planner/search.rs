@@ -4,11 +4,13 @@
 //! scheduled, it is the optimum. Otherwise, and for the finish, the search runs in time.
 
 use super::encode::{Encoding, Quantity};
+use super::fitting::{Fitted, Wanted};
 use super::reach::{Reach, reach};
 use super::schedule::{finish, schedule};
-use super::solver::{self, Budget, Known, Minimum, Outcome, Term};
+use super::solver::{self, Budget, Known, Minimum, Term};
 use super::soonest::Outlook;
 use super::support::Achieved;
+use super::ties::Tie;
 use super::world::{AwardNumber, WayNumber, World};
 use super::{PlanError, Watch, encode};
 use crate::model::exact::Rational;
@@ -86,17 +88,14 @@ pub struct Limits {
 }
 
 /// Work allowed for breaking ties after the first measure is proven: a number, so that runs repeat themselves.
-const TIE_WORK: u64 = 800_000;
-/// Work allowed for asking whether a way can take part in a best route, and for all such questions together.
-const PROBE_WORK: u64 = 10_000;
-const PROBES_WORK: u64 = 400_000;
+pub(super) const TIE_WORK: u64 = 400_000;
 /// Weeks looked ahead at first where nothing says how long a route takes.
 const FIRST_HORIZON: u32 = 104;
 
 /// Searches one world.
 pub struct Search<'w, 'a> {
     pub(super) world: &'w World<'a>,
-    quantities: &'w Quantities,
+    pub(super) quantities: &'w Quantities,
     pub(super) reached: Reach,
     pub(super) stop: &'w dyn Fn() -> bool,
     pub(super) watch: &'w dyn Watch,
@@ -130,7 +129,10 @@ impl<'w, 'a> Search<'w, 'a> {
         }
         let untimed: Vec<Measure> = measures.iter().copied().take_while(|m| *m != Measure::Finish).collect();
         if untimed.is_empty() {
-            return self.best_in_time(measures, decisive, limits, self.outlook(&self.reached, limits, &[]));
+            return self.soonest(measures, decisive, limits);
+        }
+        if let ([measure], Some(last)) = (&untimed[..], limits.finish) {
+            return self.best_by(last, *measure, measures, decisive, limits);
         }
         let (stage, encoding) = match self.untimed(&untimed, limits) {
             Ok(done) => done,
@@ -138,9 +140,9 @@ impl<'w, 'a> Search<'w, 'a> {
         };
         match self.placed_within(&stage.picks, limits) {
             Some(steps) if stage.proven => {
-                let possible = self.possible(encoding, &stage);
                 let decisive = decisive.saturating_sub(untimed.len());
-                let (steps, proven) = self.break_ties(&possible, &stage, &measures[untimed.len()..], decisive, limits, steps);
+                let tie = Tie { limits, sums: encoding, bounded: stage.bounded };
+                let (steps, proven) = self.break_tie(tie, &measures[untimed.len()..], decisive, steps);
                 Found { steps: Some(steps), proven, bound: stage.bound }
             }
             Some(steps) => Found { steps: Some(steps), proven: false, bound: stage.bound },
@@ -153,11 +155,51 @@ impl<'w, 'a> Search<'w, 'a> {
         }
     }
 
+    /// The best among routes that finish by a week, by a sum first.
+    fn best_by(&self, last: u32, first: Measure, measures: &[Measure], decisive: usize, limits: Limits) -> Found {
+        let sums = self.without_weeks(limits);
+        let mut tie = Tie { limits, sums, bounded: Vec::new() };
+        let wanted = Wanted { last, any: false, known: Known::default() };
+        let Fitted { steps, minimum } = self.fitted(&mut tie.sums, first, limits, wanted, u64::MAX);
+        match steps {
+            Some(steps) if minimum.proven => {
+                self.settle(&mut tie, first, self.value(first, &steps));
+                let (steps, proven) = self.break_tie(tie, &measures[1..], decisive.saturating_sub(1), steps);
+                Found { steps: Some(steps), proven, bound: minimum.bound }
+            }
+            None if minimum.proven => Found { steps: None, proven: true, bound: minimum.bound },
+            steps => {
+                // The search was broken off for the sake of weeks: without them it says more of the least.
+                let untimed = self.untimed(&[first], limits);
+                let least = minimum.bound.max(untimed.map_or_else(|found| found.bound, |(stage, _)| stage.bound));
+                let mut found = self.best_in_time(measures, decisive, limits, Outlook { steps, earliest: 0, least });
+                found.bound = found.bound.max(least);
+                found
+            }
+        }
+    }
+
+    /// The soonest finish first.
+    fn soonest(&self, measures: &[Measure], decisive: usize, limits: Limits) -> Found {
+        let mut outlook = self.outlook(limits);
+        if let Some(steps) = outlook.steps.take() {
+            let sums = self.without_weeks(limits);
+            let mut tie = Tie { limits, sums, bounded: Vec::new() };
+            let (steps, proven) = self.sooner(&tie, outlook.earliest, steps, u64::MAX);
+            if proven {
+                let week = finish(&steps).into();
+                self.settle(&mut tie, Measure::Finish, week);
+                let (steps, proven) = self.break_tie(tie, &measures[1..], decisive.saturating_sub(1), steps);
+                return Found { steps: Some(steps), proven, bound: week };
+            }
+            outlook.steps = Some(steps);
+        }
+        self.best_in_time(measures, decisive, limits, outlook)
+    }
+
     /// Minimises the measures one after another without regard to time.
     fn untimed(&self, measures: &[Measure], limits: Limits) -> Result<(Stage, Encoding<'_, 'a>), Found> {
-        let mut encoding = Encoding::new(self.world, &self.reached, None);
-        self.limit_sums(&mut encoding, limits);
-        self.limit_study(&mut encoding, limits);
+        let mut encoding = self.without_weeks(limits);
         let mut stage = Stage { picks: Vec::new(), earlier: Vec::new(), bounded: Vec::new(), proven: true, bound: 0 };
         for (place, &measure) in measures.iter().enumerate() {
             let mut budget = Budget { work: if place == 0 { u64::MAX } else { TIE_WORK }, stop: self.stop };
@@ -183,6 +225,14 @@ impl<'w, 'a> Search<'w, 'a> {
         Ok((stage, encoding))
     }
 
+    /// The problem without weeks, within limits.
+    pub(super) fn without_weeks(&self, limits: Limits) -> Encoding<'_, 'a> {
+        let mut encoding = Encoding::new(self.world, &self.reached, None);
+        self.limit_sums(&mut encoding, limits);
+        self.limit_study(&mut encoding, limits);
+        encoding
+    }
+
     pub(super) fn limit_sums(&self, encoding: &mut Encoding<'_, '_>, limits: Limits) {
         for (most, measure) in [(limits.cost, Measure::Cost), (limits.changes, Measure::Changes)] {
             if let Some(most) = most {
@@ -203,91 +253,11 @@ impl<'w, 'a> Search<'w, 'a> {
         self.quantities.of(measure).map_or(0, |quantity| picks.iter().map(|p| quantity.units[p.1]).sum())
     }
 
-    fn value(&self, measure: Measure, steps: &[Achieved]) -> i64 {
+    pub(super) fn value(&self, measure: Measure, steps: &[Achieved]) -> i64 {
         match self.quantities.of(measure) {
             Some(quantity) => steps.iter().map(|s| quantity.units[s.way]).sum(),
             None => finish(steps).into(),
         }
-    }
-
-    /// The ways that take part in any route as good as the one found. Mostly few: the search in time is then small.
-    fn possible(&self, mut encoding: Encoding<'_, '_>, stage: &Stage) -> Vec<bool> {
-        let mut possible = vec![false; self.world.ways.len()];
-        for &(_, way) in &stage.picks {
-            possible[way] = true;
-        }
-        let mut left = PROBES_WORK;
-        for way in self.reached.all_ways() {
-            let Some(literal) = encoding.way(way) else { continue };
-            // What the solver holds by now may be the last probe's model, not what is known: each way is asked for.
-            if possible[way] {
-                continue;
-            }
-            let allowed = PROBE_WORK.min(left);
-            let mut budget = Budget { work: allowed, stop: self.stop };
-            let outcome = if allowed == 0 { Outcome::Stopped } else { encoding.solver.solve(&[literal], &mut budget) };
-            left -= allowed - budget.work;
-            match outcome {
-                Outcome::Satisfied => {
-                    possible[way] = true;
-                    for (_, way) in encoding.picks() {
-                        possible[way] = true;
-                    }
-                }
-                Outcome::Unsatisfied => encoding.solver.clause(&[!literal]),
-                Outcome::Stopped => possible[way] = true,
-            }
-        }
-        possible
-    }
-
-    /// Among the routes as good as the one found, the best by the remaining measures; and whether the decisive ones are proven.
-    fn break_ties(
-        &self,
-        possible: &[bool],
-        stage: &Stage,
-        rest: &[Measure],
-        decisive: usize,
-        limits: Limits,
-        mut steps: Vec<Achieved>,
-    ) -> (Vec<Achieved>, bool) {
-        if rest.is_empty() {
-            return (steps, true);
-        }
-        let reached = reach(self.world, possible);
-        let mut earliest = 0;
-        if decisive > 0 && rest[0] == Measure::Finish {
-            let outlook = self.outlook(&reached, limits, &stage.bounded);
-            earliest = outlook.earliest;
-            steps = outlook.steps.into_iter().chain([steps]).min_by_key(|steps| finish(steps)).unwrap_or_default();
-        }
-        let mut encoding = Encoding::new(self.world, &reached, Some(finish(&steps)));
-        self.limit_sums(&mut encoding, limits);
-        encoding.finish_not_before(earliest.min(finish(&steps)));
-        for &(measure, value) in &stage.bounded {
-            self.keep_within(&mut encoding, measure, value);
-        }
-        self.refine(&mut encoding, rest, decisive, steps)
-    }
-
-    /// Improves a route by one measure after another, none at the expense of an earlier one; and whether the decisive ones are proven.
-    fn refine(
-        &self,
-        encoding: &mut Encoding<'_, '_>,
-        measures: &[Measure],
-        decisive: usize,
-        mut best: Vec<Achieved>,
-    ) -> (Vec<Achieved>, bool) {
-        let mut proven = true;
-        for (place, &measure) in measures.iter().enumerate() {
-            let mut budget = Budget { work: if place < decisive { u64::MAX } else { TIE_WORK }, stop: self.stop };
-            let known = Known { below: Some(self.value(measure, &best)), least: 0 };
-            let (minimum, better) = self.least(encoding, measure, known, &mut budget);
-            best = better.into_iter().next_back().unwrap_or(best);
-            proven &= minimum.proven || place >= decisive;
-            self.keep_within(encoding, measure, self.value(measure, &best));
-        }
-        (best, proven)
     }
 
     /// Searches in time from the first measure on, from what is known before.
@@ -321,8 +291,10 @@ impl<'w, 'a> Search<'w, 'a> {
             if found.proven
                 && let Some(steps) = found.steps.take()
             {
-                self.keep_within(&mut encoding, first, self.value(first, &steps));
-                let (steps, proven) = self.refine(&mut encoding, rest, decisive.saturating_sub(1), steps);
+                let sums = self.without_weeks(limits);
+                let mut tie = Tie { limits, sums, bounded: Vec::new() };
+                self.settle(&mut tie, first, self.value(first, &steps));
+                let (steps, proven) = self.break_tie(tie, rest, decisive.saturating_sub(1), steps);
                 (found.steps, found.proven) = (Some(steps), proven);
             }
             return found;
@@ -340,7 +312,7 @@ impl<'w, 'a> Search<'w, 'a> {
     }
 
     /// The least value of a measure, and the routes that were met: the last one has it.
-    fn least(
+    pub(super) fn least(
         &self,
         encoding: &mut Encoding<'_, '_>,
         measure: Measure,

@@ -5,9 +5,8 @@
 
 use super::encode::{Encoding, Quantity};
 use super::energy::{self, Bound};
-use super::reach::Reach;
 use super::schedule::finish;
-use super::search::{Limits, Measure, Picks, Search};
+use super::search::{Limits, Picks, Search};
 use super::solver::{self, Budget, Known};
 use super::support::Achieved;
 
@@ -62,17 +61,22 @@ impl Search<'_, '_> {
     }
 
     /// Looks for a route that finishes early and for a bound, by sums of study alone.
-    /// `bounded`: only among routes with at most so much of each measure.
-    pub(super) fn outlook(&self, reached: &Reach, limits: Limits, bounded: &[(Measure, i64)]) -> Outlook {
+    pub(super) fn outlook(&self, limits: Limits) -> Outlook {
+        let mut encoding = self.without_weeks(limits);
+        self.outlook_from(None, &mut encoding, limits, u64::MAX)
+    }
+
+    /// The same from a route that is known, among those that an encoding without weeks allows, with so much work at most.
+    pub(super) fn outlook_from(
+        &self,
+        known: Option<Vec<Achieved>>,
+        encoding: &mut Encoding<'_, '_>,
+        limits: Limits,
+        mut work: u64,
+    ) -> Outlook {
         let mut open = self.sums();
-        let mut encoding = Encoding::new(self.world, reached, None);
-        self.limit_sums(&mut encoding, limits);
-        for &(measure, most) in bounded {
-            self.keep_within(&mut encoding, measure, most);
-        }
-        self.limit_study(&mut encoding, limits);
-        let mut outlook = Outlook::default();
-        while !outlook.is_settled() && !open.is_empty() && !(self.stop)() {
+        let mut outlook = Outlook { steps: known, ..Outlook::default() };
+        while !outlook.is_settled() && !open.is_empty() && work > 0 && !(self.stop)() {
             // The sum that says most about the best route so far; at first the hours themselves.
             let said =
                 |bound: &Bound| outlook.steps.as_ref().map_or(0, |steps| weeks(steps.iter().map(|s| bound.weights[s.way]).sum(), bound));
@@ -81,8 +85,10 @@ impl Search<'_, '_> {
             if outlook.steps.is_some() && said(&bound) <= self.world.breaks.study_week(outlook.earliest) {
                 break;
             }
-            let mut budget = Budget { work: SUM_WORK, stop: self.stop };
-            self.least_sum(&mut encoding, &bound, limits, &mut outlook, &mut budget);
+            let allowed = SUM_WORK.min(work);
+            let mut budget = Budget { work: allowed, stop: self.stop };
+            self.least_sum(encoding, &bound, limits, &mut outlook, &mut budget);
+            work -= allowed - budget.work;
         }
         outlook
     }
@@ -94,9 +100,7 @@ impl Search<'_, '_> {
             return None;
         }
         let hours = self.sums().into_iter().next()?;
-        let mut encoding = Encoding::new(self.world, &self.reached, None);
-        self.limit_sums(&mut encoding, limits);
-        self.limit_study(&mut encoding, limits);
+        let mut encoding = self.without_weeks(limits);
         let mut outlook = Outlook::default();
         let cancelled = || self.watch.cancelled();
         self.least_sum(&mut encoding, &hours, limits, &mut outlook, &mut Budget { work: GRACE_WORK, stop: &cancelled });

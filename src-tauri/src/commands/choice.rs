@@ -64,6 +64,10 @@ fn gone() -> Fault {
     fault::fault("no-plan", "These routes are no longer the ones that are shown.", None, "Plan again.")
 }
 
+fn stopped() -> Fault {
+    fault::fault("cancelled", "The work was stopped.", None, "Ask again when you like.")
+}
+
 /// Tells the window how far the work is.
 struct Reporting {
     running: Running,
@@ -104,7 +108,7 @@ async fn answer<T: Send + 'static>(
         };
         let answer = work(&Again::new(&request, &reporting), &shown, &Viewer::today(&shown.world, &shown.record), ask.route)?;
         if reporting.running.cancelled() {
-            return Err(fault::fault("cancelled", "The work was stopped.", None, "Ask again when you like."));
+            return Err(stopped());
         }
         Ok(answer)
     })
@@ -179,7 +183,8 @@ pub async fn target_openings(app: State<'_, App>, ask: ChoiceAsk, on: Channel<Wo
 }
 
 #[tauri::command]
-pub async fn ranked_unlocks(app: State<'_, App>, strict: bool) -> Result<Vec<UnlockView>, Fault> {
+pub async fn ranked_unlocks(app: State<'_, App>, request: String, strict: bool) -> Result<Vec<UnlockView>, Fault> {
+    let running = app.begin(&request);
     let (world, record, of) = app
         .with(|opened| {
             let record = opened.learner()?.record;
@@ -188,7 +193,7 @@ pub async fn ranked_unlocks(app: State<'_, App>, strict: bool) -> Result<Vec<Unl
         })
         .await?;
     aside(move || {
-        let ranked = unlocks(&world.catalogue, &world.estimates, &record, strict, &of);
+        let ranked = unlocks(&world.catalogue, &world.estimates, &record, strict, &of, &|| running.cancelled()).ok_or_else(stopped)?;
         let viewer = Viewer::today(&world, &record);
         Ok(ranked.iter().filter_map(|unlock| view::choice::unlock(unlock, &viewer)).collect())
     })

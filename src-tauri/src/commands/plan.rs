@@ -1,5 +1,7 @@
 //! Planning: routes on request, with progress and a way to stop.
 
+use std::num::NonZeroUsize;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use pathways::audit::audit;
@@ -61,10 +63,12 @@ pub async fn plan_routes(app: State<'_, App>, ask: PlanAsk, on: Channel<PlanEven
             if alone.routes.is_empty() { None } else { view(&alone, None, &Viewer::today(&world, &changed)) }
         };
         let reporting = Reporting::new(running, on, Some(&showing));
-        let plan = checked(planner::plan(&request, &reporting)?, &request);
+        // The person waits: every objective may have a processor of its own.
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let plan = checked(planner::plan_on(threads, &request, &reporting)?, &request);
         let standing = Request { record: &record, ..request };
         let beside = match ask.beside {
-            Some(true) => Some(checked(planner::plan(&standing, &Quiet(&reporting.running))?, &standing)),
+            Some(true) => Some(checked(planner::plan_on(threads, &standing, &Quiet(&reporting.running))?, &standing)),
             _ => None,
         };
         reporting.cancelled()?;

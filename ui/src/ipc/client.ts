@@ -59,7 +59,7 @@ export const shellPort: Port = {
   routeSavings: (ask, on) => work("route_savings", { ask }, on),
   instead: (ask, award, chosen, on) => work("instead", { ask, award, chosen }, on),
   targetOpenings: (ask, on) => work("target_openings", { ask }, on),
-  rankedUnlocks: (strict) => call("ranked_unlocks", { strict }),
+  rankedUnlocks: (request, strict) => call("ranked_unlocks", { request, strict }),
   whatRemains: (request, target, strict, timeLimitMs) => call("what_remains", { request, target, strict, timeLimitMs }),
   applyChange: (change) => call("apply_change", { change }),
 

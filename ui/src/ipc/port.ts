@@ -50,7 +50,7 @@ export interface Port {
   /** Changes of the record that open a closed target, the cheapest route first. */
   targetOpenings(ask: ChoiceAsk, on: (event: WorkEvent) => void): Promise<OpeningView[]>;
   /** Every qualification that the record brings closer, ranked by what remains at least. */
-  rankedUnlocks(strict: boolean): Promise<UnlockView[]>;
+  rankedUnlocks(request: string, strict: boolean): Promise<UnlockView[]>;
   /** What remains to one of them exactly. */
   whatRemains(request: string, target: string, strict: boolean, timeLimitMs: number): Promise<RemainsView>;
   /** Keeps a change that was proposed; it can be undone. */

@@ -28,7 +28,7 @@ export class Near {
     this.exactly.forget();
     this.known = {};
     this.asking = null;
-    await this.ranked.ask(() => this.#session.port.rankedUnlocks(strict));
+    await this.ranked.ask((request) => this.#session.port.rankedUnlocks(request, strict));
   }
 
   async seek(award: string, strict: boolean): Promise<void> {

@@ -36,7 +36,8 @@ impl Unlocks {
         let record = input::learner(&self.learner)?;
         let closer = closer(&world.catalogue, &record);
         if self.bounds {
-            print_bounds(&world, &record, &unlocks(&world.catalogue, &world.estimates, &record, self.terms.strict, &closer), json);
+            let ranked = unlocks(&world.catalogue, &world.estimates, &record, self.terms.strict, &closer, &|| false);
+            print_bounds(&world, &record, &ranked.unwrap_or_default(), json);
             return Ok(());
         }
         let mut plans: Vec<Plan> = Vec::new();

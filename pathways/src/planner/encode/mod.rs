@@ -159,12 +159,15 @@ impl<'w, 'a> Encoding<'w, 'a> {
         self.solver.clause(&support);
     }
 
-    /// Of awards that are alike, a later one is taken only with the earlier.
+    /// Of awards that are alike, a later one is taken only with the earlier, and is achieved no sooner.
     fn take_in_order(&mut self) {
         for group in alike(self.world, self.reach) {
             for pair in group.windows(2) {
                 if let (Truth::When(first), Truth::When(second)) = (self.awards[pair[0]], self.awards[pair[1]]) {
                     self.solver.clause(&[!second, first]);
+                    if let (Some(earlier), Some(later)) = (self.ends[pair[0]], self.ends[pair[1]]) {
+                        self.solver.difference(Some(second), earlier, later, 0);
+                    }
                 }
             }
         }

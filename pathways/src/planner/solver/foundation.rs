@@ -62,9 +62,11 @@ pub struct Foundation {
     /// By atom: the rules that give it, and those that rest on it.
     giving: Vec<Vec<usize>>,
     resting: Vec<Vec<usize>>,
-    /// By variable: whether a change of it matters.
-    concerns: Vec<bool>,
-    /// Whether something has become false since the last look.
+    /// By literal: whether some atom's way in, as it was found last, relies on it.
+    relied: Vec<bool>,
+    /// The atoms for which no way in was found last.
+    without: Vec<Atom>,
+    /// Whether something that is relied on has become false since the last look.
     changed: bool,
 }
 
@@ -93,11 +95,11 @@ impl Foundation {
 
     /// `literal` has become true.
     pub fn note(&mut self, literal: Literal) {
-        self.changed |= self.concerns.get(literal.variable() as usize).is_some_and(|c| *c);
+        self.changed |= self.relied.get((!literal).index()).is_some_and(|relied| *relied);
     }
 
-    /// By atom: whether it can be reached by rules that are `usable`, from atoms that are.
-    fn reached(&self, alive: &dyn Fn(Atom) -> bool, usable: &dyn Fn(usize) -> bool) -> Vec<bool> {
+    /// By atom: whether it can be reached by rules that are `usable`, from atoms that are. `through`: the rule by which.
+    fn reached(&self, alive: &dyn Fn(Atom) -> bool, usable: &dyn Fn(usize) -> bool, through: &mut dyn FnMut(usize)) -> Vec<bool> {
         let mut reached: Vec<bool> = (0..self.atoms.len()).map(|a| !self.circular[a] && alive(a)).collect();
         let mut queue: Vec<usize> = (0..self.rules.len()).collect();
         while let Some(number) = queue.pop() {
@@ -106,9 +108,23 @@ impl Foundation {
                 continue;
             }
             reached[rule.head] = true;
+            through(number);
             queue.extend(&self.resting[rule.head]);
         }
         reached
+    }
+
+    /// Remembers by which rules every atom that can be reached is reached.
+    fn rely(&mut self, sources: &[usize], reached: &[bool]) {
+        self.changed = false;
+        self.relied.fill(false);
+        for rule in sources.iter().map(|&number| &self.rules[number]) {
+            self.relied[rule.literal.index()] = true;
+            for &atom in rule.atoms.iter().filter(|&&atom| reached[atom]) {
+                self.relied[self.atoms[atom].index()] = true;
+            }
+        }
+        self.without = (0..reached.len()).filter(|&atom| self.circular[atom] && !reached[atom]).collect();
     }
 
     /// The atoms among the `lost` on which `start` hangs: each rule of theirs fails outside, or rests on more of them.
@@ -137,7 +153,7 @@ impl Foundation {
         let mut out: Vec<(Vec<Literal>, Literal)> = Vec::new();
         for least in [1e-6, 0.05, 0.15, 0.3, 0.45, 0.6] {
             let usable = |number: usize| value(self.rules[number].literal) >= least;
-            let reached = self.reached(&|_| true, &usable);
+            let reached = self.reached(&|_| true, &usable, &mut |_| {});
             let lost: Vec<bool> = reached.iter().map(|r| !r).collect();
             for atom in (0..self.atoms.len()).filter(|&a| lost[a] && value(self.atoms[a]) > 0.01) {
                 let set = self.hanging(atom, &lost, &usable);
@@ -157,29 +173,32 @@ impl Solver {
     /// Demands that what holds by rules is founded.
     pub fn found(&mut self, mut foundation: Foundation) {
         self.backtrack(0);
-        foundation.concerns = vec![false; self.levels.len()];
-        for literal in foundation.atoms.iter().copied().chain(foundation.rules.iter().map(|rule| rule.literal)) {
-            foundation.concerns[literal.variable() as usize] = true;
-        }
+        foundation.relied = vec![false; self.values.len()];
         foundation.changed = true;
         self.foundation = foundation;
     }
 
     /// What can no longer be founded is false. Whether anything was inferred.
     pub(super) fn propagate_foundation(&mut self) -> Result<bool, Conflict> {
-        if !std::mem::replace(&mut self.foundation.changed, false) || self.foundation.rules.is_empty() {
+        // The ways in that were found last still lead in while nothing of them is false; what had none and is not false any more needs one.
+        let open = |atom: &Atom| self.value(self.foundation.atoms[*atom]) != Some(false);
+        if self.foundation.rules.is_empty() || !(self.foundation.changed || self.foundation.without.iter().any(open)) {
             return Ok(false);
         }
-        let foundation = std::mem::take(&mut self.foundation);
-        let result = self.infer_unfounded(&foundation);
+        let mut foundation = std::mem::take(&mut self.foundation);
+        let result = self.infer_unfounded(&mut foundation);
         self.foundation = foundation;
         result
     }
 
-    fn infer_unfounded(&mut self, foundation: &Foundation) -> Result<bool, Conflict> {
+    fn infer_unfounded(&mut self, foundation: &mut Foundation) -> Result<bool, Conflict> {
+        self.work += foundation.rules.len() as u64 / 8;
         let alive: Vec<bool> = foundation.atoms.iter().map(|&l| self.value(l) != Some(false)).collect();
         let usable: Vec<bool> = foundation.rules.iter().map(|rule| self.value(rule.literal) != Some(false)).collect();
-        let reached = foundation.reached(&|a| alive[a], &|number| usable[number]);
+        let mut sources: Vec<usize> = Vec::new();
+        let reached = foundation.reached(&|a| alive[a], &|number| usable[number], &mut |number| sources.push(number));
+        foundation.rely(&sources, &reached);
+        let foundation = &*foundation;
         let lost: Vec<bool> = (0..alive.len()).map(|a| alive[a] && !reached[a]).collect();
         let mut inferred = false;
         for atom in (0..lost.len()).filter(|&a| lost[a]) {

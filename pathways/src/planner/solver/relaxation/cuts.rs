@@ -1,6 +1,6 @@
 //! Cuts: rows that every model keeps and the solution violates, from knapsacks and from what would found itself.
 
-use super::{Relaxation, Row};
+use super::{Relaxation, Row, WHOLE};
 use crate::planner::solver::{Literal, Solver};
 
 impl Relaxation {
@@ -22,35 +22,46 @@ impl Relaxation {
     fn cover(&self, row: &Row) -> Option<Row> {
         // weight·x with weight below zero is |weight|·(1 - x) less |weight|.
         let value = |(w, c): (i64, u32)| if w > 0 { self.solution[c as usize] } else { 1.0 - self.solution[c as usize] };
-        let mut terms: Vec<(i64, u32)> = row.terms.clone();
-        let need = row.bound + terms.iter().filter(|t| t.0 < 0).map(|t| -t.0).sum::<i64>();
-        terms.sort_by(|a, b| value(*b).total_cmp(&value(*a)).then(b.0.abs().cmp(&a.0.abs())).then(a.1.cmp(&b.1)));
+        let mut terms: Vec<(f64, i64, u32)> = row.terms.iter().map(|&t| (value(t), t.0, t.1)).collect();
+        // Where the solution is whole, it violates nothing that every model keeps.
+        if terms.iter().all(|t| !(WHOLE..=1.0 - WHOLE).contains(&t.0)) {
+            return None;
+        }
+        let need = row.bound + terms.iter().filter(|t| t.1 < 0).map(|t| -t.1).sum::<i64>();
+        terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.abs().cmp(&a.1.abs())).then(a.2.cmp(&b.2)));
         let mut best: Option<(f64, Row)> = None;
         let mut left = need;
+        let mut divisors: Vec<i64> = Vec::new();
         for taken in 0..=terms.len().min(40) {
             if taken > 0 {
-                left -= terms[taken - 1].0.abs();
+                // What is at 0 in the solution gains nothing at 1.
+                if terms[taken - 1].0 < WHOLE {
+                    break;
+                }
+                left -= terms[taken - 1].1.abs();
             }
             if left <= 0 {
                 break;
             }
             let rest = &terms[taken..];
-            let mut divisors: Vec<i64> = rest.iter().map(|t| t.0.abs().min(left)).collect();
+            divisors.clear();
             divisors.push(1);
+            divisors.extend(rest.iter().map(|t| t.1.abs().min(left)));
             divisors.sort_unstable();
             divisors.dedup();
-            for divisor in divisors {
-                let bound = left.div_euclid(divisor) + i64::from(left.rem_euclid(divisor) != 0);
-                let up = |w: i64| {
-                    let w = w.abs().min(left);
-                    (w.div_euclid(divisor) + i64::from(w.rem_euclid(divisor) != 0)).min(bound)
-                };
-                let reached: f64 = rest.iter().map(|t| up(t.0) as f64 * value(*t)).sum();
-                let size = rest.iter().map(|t| (up(t.0) as f64).powi(2)).sum::<f64>().sqrt();
-                let score = (bound as f64 - reached) / size.max(1e-9);
+            for &divisor in &divisors {
+                let bound = (left - 1) / divisor + 1;
+                let up = |w: i64| (w.abs().min(left) - 1) / divisor + 1;
+                let (mut reached, mut size) = (0.0, 0.0);
+                for term in rest {
+                    let weight = up(term.1) as f64;
+                    reached += weight * term.0;
+                    size += weight * weight;
+                }
+                let score = (bound as f64 - reached) / f64::sqrt(size).max(1e-9);
                 if score > 0.02 && best.as_ref().is_none_or(|b| score > b.0) {
-                    let complemented: i64 = rest.iter().filter(|t| t.0 < 0).map(|t| up(t.0)).sum();
-                    let terms = rest.iter().map(|t| (if t.0 > 0 { up(t.0) } else { -up(t.0) }, t.1)).collect();
+                    let complemented: i64 = rest.iter().filter(|t| t.1 < 0).map(|t| up(t.1)).sum();
+                    let terms = rest.iter().map(|t| (if t.1 > 0 { up(t.1) } else { -up(t.1) }, t.2)).collect();
                     best = Some((score, Row { terms, bound: bound - complemented }));
                 }
             }
