@@ -185,3 +185,36 @@ fn a_plain_revocation_list_revokes_by_the_identifier() {
     assert_eq!((status(&id).status, status(&id).evidence()), (StatusCheck::Revoked, Evidence::Rejected));
     assert_eq!((status("urn:x:other").status, status("urn:x:other").evidence()), (StatusCheck::Good, Evidence::Verified));
 }
+
+#[test]
+fn a_result_is_compared_with_what_its_description_requires() {
+    let issuer = Issuer::new(1);
+    let claim = |description: Value, result: Value| {
+        let mut one = badge(&issuer);
+        let mut description = description;
+        (description["id"], description["type"], description["name"]) = (json!("urn:uuid:d"), json!(["ResultDescription"]), json!("Grade"));
+        one["credentialSubject"]["achievement"]["resultDescription"] = json!([description]);
+        let mut result = result;
+        (result["type"], result["resultDescription"]) = (json!(["Result"]), json!("urn:uuid:d"));
+        one["credentialSubject"]["result"] = json!([result]);
+        let judged = Verifier::new(clock()).verify(&SourceFile::new("file", issuer.signed(one).to_string())).remove(0);
+        assert_eq!(judged.evidence(), Evidence::Verified, "{:#?}", judged.verdicts);
+        let claim = judged.claims[0].clone();
+        (claim.grade, claim.not_earned.is_some())
+    };
+    let letters = json!({ "resultType": "LetterGrade", "allowedValue": ["F", "D", "C", "B", "A"], "requiredValue": "C" });
+    let said = |grade: &str, fails: bool| (Some(grade.to_owned()), fails);
+    assert_eq!(claim(letters.clone(), json!({ "value": "B" })), said("B", false));
+    assert_eq!(claim(letters.clone(), json!({ "value": "C" })), said("C", false));
+    assert_eq!(claim(letters.clone(), json!({ "value": "D" })), said("D", true));
+    assert_eq!(claim(letters, json!({ "value": "Pass" })), said("Pass", false), "what is not on the scale cannot be compared");
+    let points = json!({ "resultType": "Percent", "valueMin": "0", "valueMax": "100", "requiredValue": "60" });
+    assert_eq!(claim(points.clone(), json!({ "value": "88.5" })), said("88.5 %", false));
+    assert_eq!(claim(points, json!({ "value": "9" })), said("9 %", true), "numbers are compared as numbers");
+    let other = json!({ "resultType": "RawScore", "valueMin": "0", "valueMax": "20" });
+    assert_eq!(claim(other, json!({ "value": "15" })), said("15", false), "another scale is not converted");
+    let rubric = json!({ "resultType": "RubricCriterionLevel", "requiredLevel": "urn:uuid:l2", "rubricCriterionLevel": [
+        { "id": "urn:uuid:l1", "type": ["RubricCriterionLevel"], "name": "Novice" }, { "id": "urn:uuid:l2", "type": ["RubricCriterionLevel"], "name": "Able" }] });
+    assert_eq!(claim(rubric.clone(), json!({ "achievedLevel": "urn:uuid:l2" })), said("Able", false));
+    assert_eq!(claim(rubric, json!({ "achievedLevel": "urn:uuid:l1" })), said("Novice", true));
+}

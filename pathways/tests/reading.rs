@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pathways::finding::{Finding, Severity};
 use pathways::interchange::SourceFile;
-use pathways::interchange::contract::{check_packs, read_learner, read_pack, read_packs, recognition_to_json, write_pack};
+use pathways::interchange::contract::{check_packs, read_learner, read_pack, read_packs, recognition_to_json, write_learner, write_pack};
 
 /// A folder of the `shared` folder beside the repository or above it; tests that need it say so and pass where it is absent.
 fn shared(folder: &str) -> Option<PathBuf> {
@@ -89,4 +89,15 @@ fn every_conformance_case_is_read() {
         cases += 1;
     }
     assert!(cases > 50);
+}
+
+#[test]
+fn the_id_of_a_gate_may_begin_as_a_key_of_ones_own_does() {
+    let text = r#"{"format":"cairn.learner/1","gates":{"x-visa":"met","x-note":{"any":"thing"},"x-Not an id":"met"}}"#;
+    let (record, _) = read_learner(&SourceFile::new("record", text)).expect("the record is well formed");
+    assert_eq!(record.gates.keys().map(|gate| gate.as_str()).collect::<Vec<_>>(), ["x-visa"]);
+    let kept: Vec<&str> = record.extensions.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(kept, ["gates/x-note", "gates/x-Not an id"]);
+    let (again, _) = read_learner(&SourceFile::new("again", write_learner(&record))).expect("it was just written");
+    assert_eq!(again, record);
 }

@@ -102,3 +102,45 @@ fn importing_a_version_of_a_removed_pack_takes_its_place() {
     store.import_packs(&[SourceFile::new("p2.json", pack("p", "2", &course("p:a", "")))], today()).expect("a newer one");
     assert_eq!(store.removed_packs().expect("a list"), []);
 }
+
+#[test]
+fn the_version_that_an_import_replaced_comes_back_in_one_step_and_so_does_the_newer_one() {
+    let world = World::new();
+    let mut store = world.open();
+    let version = |n: &str, more: &str| SourceFile::new(format!("p{n}.json"), pack("p", n, &course("p:a", more)));
+    store.import_packs(&[version("1", "")], today()).expect("a good pack");
+    assert_eq!(store.removed_packs().expect("a list"), [], "nothing was replaced");
+    let first = store.pack_text(&"p".into()).expect("the pack");
+    store.import_packs(&[version("2", r#","level":{"framework":"EQF","value":6}"#)], today()).expect("a good pack");
+    let second = store.pack_text(&"p".into()).expect("the pack");
+    let kept: Vec<String> = store.removed_packs().expect("a list").into_iter().map(|pack| pack.version).collect();
+    assert_eq!(kept, ["1"]);
+    store.import_packs(&[version("2", r#","level":{"framework":"EQF","value":6}"#)], today()).expect("a good pack");
+    let report = store.restore_pack(&"p".into(), today()).expect("it comes back");
+    assert_eq!(report.packs[0].replaced.as_deref(), Some("2"));
+    assert_eq!(store.pack_text(&"p".into()).expect("the pack"), first);
+    store.restore_pack(&"p".into(), today()).expect("the newer one comes back");
+    assert_eq!(store.pack_text(&"p".into()).expect("the pack"), second);
+    // Taking out what is there now keeps that one.
+    store.remove_pack(&"p".into(), today()).expect("it goes");
+    store.restore_pack(&"p".into(), today()).expect("it comes back");
+    assert_eq!(store.pack_text(&"p".into()).expect("the pack"), second);
+    assert_eq!(store.removed_packs().expect("a list"), []);
+}
+
+#[test]
+fn a_bundled_pack_that_was_replaced_comes_back_as_bundled() {
+    let world = World::new();
+    let mut store = world.open();
+    store.ensure_bundled(today()).expect("the bundled packs go together");
+    let id = "us-georgia-tech".into();
+    let bundled = store.pack_text(&id).expect("the pack");
+    let own = bundled.replacen("\"title\": \"", "\"title\": \"My own ", 1);
+    assert_ne!(own, bundled);
+    store.import_packs(&[SourceFile::new("own.json", own)], today()).expect("a good pack");
+    assert_eq!(store.ensure_bundled(today()).expect("nothing to do").packs, [], "it stays theirs");
+    store.restore_pack(&id, today()).expect("it comes back");
+    let back = store.packs().expect("packs").into_iter().find(|pack| pack.id == id).expect("the pack");
+    assert!(back.bundled);
+    assert_eq!(store.pack_text(&id).expect("the pack"), bundled);
+}

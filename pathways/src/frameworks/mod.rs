@@ -3,10 +3,12 @@
 //! The table says how each framework's levels correspond to the European one, and how sure that is. A level that the
 //! table leaves without an equivalent is *not comparable*: nothing here ever fills that gap.
 
+mod annex;
 mod levels;
 mod table;
 mod units;
 
+pub use annex::{Annex, AnnexElement};
 pub use levels::{EqfLevel, LevelComparison, LevelGroup};
 pub use table::{Correspondence, FrameworkSource};
 pub use units::{HoursPerCredit, UnitFacts};

@@ -47,7 +47,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 }
 
 /// The files that a path stands for: itself, what its archive holds, or all files of the folder and of the archives in it.
-/// Hidden files are passed over, and links are not followed.
+/// Hidden files are passed over; links are not followed, and named.
 ///
 /// # Errors
 /// When the path cannot be read at all.
@@ -84,6 +84,8 @@ fn folder(path: &Path, level: usize, out: &mut Vec<BatchItem>) -> io::Result<()>
             }
         } else if kind.is_dir() {
             out.push(BatchItem::refused(name, format!("folders lie inside one another more than {MOST_LEVELS} deep")));
+        } else if kind.is_symlink() {
+            out.push(BatchItem::refused(name, "it is a link, which is not followed"));
         } else if kind.is_file() {
             match read_limited(&path) {
                 Ok(file) => out.extend(unpack(file)),
@@ -127,12 +129,16 @@ pub fn unpack(file: SourceFile) -> Vec<BatchItem> {
             }
         };
         let name = format!("{}/{}", file.name, entry.name().escape_debug());
-        let hidden = entry.name().split('/').any(|part| part.starts_with('.') && part != ".." || part == "__MACOSX");
+        if leads_out(entry.name()) || entry.enclosed_name().is_none() {
+            out.push(BatchItem::refused(name, "its path leads out of the archive, which no honest archive needs"));
+            continue;
+        }
+        let hidden = entry.name().split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
         if entry.is_dir() || hidden {
             continue;
         }
-        if entry.enclosed_name().is_none() {
-            out.push(BatchItem::refused(name, "its path leads out of the archive, which no honest archive needs"));
+        if entry.is_symlink() {
+            out.push(BatchItem::refused(name, "it is a link, which is not followed"));
             continue;
         }
         let mut bytes = Vec::new();
@@ -160,6 +166,12 @@ pub fn unpack(file: SourceFile) -> Vec<BatchItem> {
         }
     }
     out
+}
+
+/// Whether a path inside an archive leads out of it, on any system.
+fn leads_out(name: &str) -> bool {
+    let is_drive = name.as_bytes().get(1) == Some(&b':');
+    name.starts_with(['/', '\\']) || is_drive || name.split(['/', '\\']).any(|part| part == "..")
 }
 
 #[cfg(test)]
@@ -205,6 +217,24 @@ mod tests {
                 "a.zip/two.json 2",
             ]
         );
+    }
+
+    #[test]
+    fn paths_that_lead_out_and_links_are_named() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["/etc/passwd", "..\\..\\x", "C:\\x", "a/../../x"] {
+            writer.start_file(name, SimpleFileOptions::default()).expect("it is written to memory");
+        }
+        writer.add_symlink("link.json", "/etc/passwd", SimpleFileOptions::default()).expect("it is written to memory");
+        let bytes = writer.finish().expect("it is written to memory").into_inner();
+        let items = unpack(SourceFile::new("a.zip", bytes));
+        assert_eq!(items.len(), 5);
+        for item in items {
+            assert!(
+                matches!(&item, BatchItem::Refused { reason, .. } if reason.contains("out of the archive") || reason.contains("link")),
+                "{item:?}"
+            );
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::contract::write_pack;
 use super::recognise::{FileKind, recognise};
 use super::source::SourceFile;
-use super::{ctdl, curriculum};
+use super::{ctdl, curriculum, elm};
 use crate::finding::{Finding, Severity};
 use crate::model::Pack;
 
@@ -38,7 +38,7 @@ impl Conversion {
 /// What became of several files.
 #[derive(Debug, Default)]
 pub struct Converted {
-    /// The catalogues: all CTDL documents together are one, each curriculum is one.
+    /// The catalogues: all CTDL documents together are one, each curriculum and each European document is one.
     pub conversions: Vec<Conversion>,
     /// Why files were refused.
     pub refused: Vec<Finding>,
@@ -49,8 +49,14 @@ pub struct Converted {
 #[must_use]
 pub fn convert(files: &[SourceFile], day: NaiveDate) -> Converted {
     let mut converted = Converted::default();
-    let (curricula, mut documents): (Vec<SourceFile>, Vec<SourceFile>) =
-        files.iter().cloned().partition(|file| recognise(file) == FileKind::Curriculum);
+    let (mut curricula, mut european, mut documents) = (Vec::new(), Vec::new(), Vec::new());
+    for file in files {
+        match recognise(file) {
+            FileKind::Curriculum => curricula.push(file),
+            FileKind::Elm => european.push(file),
+            _ => documents.push(file.clone()),
+        }
+    }
     while !documents.is_empty() {
         match ctdl::read_ctdl(&documents, day) {
             Ok(conversion) => {
@@ -69,8 +75,9 @@ pub fn convert(files: &[SourceFile], day: NaiveDate) -> Converted {
             }
         }
     }
-    for file in &curricula {
-        match curriculum::read_curriculum(file, day) {
+    let each = curricula.into_iter().map(|file| curriculum::read_curriculum(file, day));
+    for read in each.chain(european.into_iter().map(|file| elm::read_elm(file, day))) {
+        match read {
             Ok(conversion) => converted.conversions.push(conversion),
             Err(findings) => converted.refused.extend(findings),
         }

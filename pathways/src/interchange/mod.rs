@@ -10,6 +10,7 @@ mod conversion;
 pub mod credential;
 pub mod ctdl;
 pub mod curriculum;
+pub mod elm;
 mod export;
 pub mod graphs;
 mod json;

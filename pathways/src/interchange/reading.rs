@@ -167,9 +167,11 @@ impl<'t> Reading<'t> {
         Some(Object { node, what, members })
     }
 
-    /// An object whose keys are data (gates, rates): all members but those that begin with `x-`, which are kept.
-    pub fn dictionary(&mut self, node: Node<'t>, what: &'static str) -> Option<Vec<Member<'t>>> {
-        let (own, entries): (Vec<_>, Vec<_>) = self.members(node, what)?.into_iter().partition(|m| m.key.starts_with("x-"));
+    /// An object whose keys are data (gates, rates): all members but those that begin with `x-`, which are kept unless they are
+    /// entries all the same: an id may begin so.
+    pub fn dictionary(&mut self, node: Node<'t>, what: &'static str, is_entry: fn(&Member<'t>) -> bool) -> Option<Vec<Member<'t>>> {
+        let is_own = |member: &Member<'t>| member.key.starts_with("x-") && !is_entry(member);
+        let (own, entries): (Vec<_>, Vec<_>) = self.members(node, what)?.into_iter().partition(is_own);
         for member in &own {
             self.keep(member);
         }

@@ -4,7 +4,7 @@ use super::batch::is_archive;
 use super::credential;
 use super::json;
 use super::source::SourceFile;
-use super::{ctdl, curriculum};
+use super::{ctdl, curriculum, elm};
 
 /// The kinds of files that can be brought in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum FileKind {
     Ctdl,
     /// A curriculum or degree plan of Curricular Analytics.
     Curriculum,
+    /// A catalogue in the European Learning Model.
+    Elm,
     /// A zip archive of files.
     Archive,
     /// None of these.
@@ -39,6 +41,7 @@ pub fn recognise(file: &SourceFile) -> FileKind {
         Some(format) if format.starts_with("cairn.plan/") => FileKind::Plan,
         _ if credential::is_credential(file) => FileKind::Credential,
         _ if ctdl::is_ctdl(&file.bytes) => FileKind::Ctdl,
+        _ if elm::is_elm(&file.bytes) => FileKind::Elm,
         _ if curriculum::is_curriculum(&file.bytes) => FileKind::Curriculum,
         _ => FileKind::Unknown,
     }

@@ -19,8 +19,10 @@ pub struct CataloguesImport {
     pub conversions: Vec<Conversion>,
     /// Files that were refused; they did not keep the others from coming in.
     pub refused: Vec<RefusedFile>,
+    /// The files of packs that came in.
+    pub taken: Vec<String>,
     /// Files that hold something else, which comes in elsewhere.
-    pub others: Vec<(String, FileKind)>,
+    pub others: Vec<(SourceFile, FileKind)>,
 }
 
 /// A file that was refused.
@@ -50,10 +52,31 @@ impl Store {
             && fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() > LARGEST_FILE as u64)
         {
             let report = self.import_pack_file(path, today, watch)?;
-            return Ok(CataloguesImport { report, ..CataloguesImport::default() });
+            return Ok(CataloguesImport { report, taken: vec![path.display().to_string()], ..CataloguesImport::default() });
         }
+        let mut items = Vec::new();
+        for path in paths {
+            if watch.cancelled() {
+                return Err(ImportError::Cancelled);
+            }
+            items.extend(read_batch(path).map_err(|source| ImportError::File { path: path.clone(), source })?);
+        }
+        self.import_items(items, today, watch)
+    }
+
+    /// The same for files that have been read already.
+    ///
+    /// # Errors
+    /// When the person cancels, or the database fails. Nothing has changed then.
+    pub fn import_items(
+        &mut self,
+        items: Vec<BatchItem>,
+        today: NaiveDate,
+        watch: &dyn ImportWatch,
+    ) -> Result<CataloguesImport, ImportError> {
         let mut done = CataloguesImport::default();
-        let (packs, catalogues) = done.sort(paths, watch)?;
+        let (packs, catalogues) = done.sort(items, watch)?;
+        done.taken = packs.iter().map(|file| file.name.clone()).collect();
         let converted = convert(&catalogues, today);
         done.refuse_by_file(&converted.refused);
         let mut files = packs;
@@ -82,6 +105,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
+        done.taken.retain(|name| !done.refused.iter().any(|refused| refused.file == *name));
         let came = |conversion: &Conversion| done.report.packs.iter().any(|change| change.id == conversion.pack.header.id);
         done.conversions.retain(|conversion| conversion.pack_file().is_none() || came(conversion));
         Ok(done)
@@ -89,16 +113,9 @@ impl Store {
 }
 
 impl CataloguesImport {
-    /// Sorts what the paths hold: packs that can be read, and catalogues in other forms. All else is noted.
-    fn sort(&mut self, paths: &[PathBuf], watch: &dyn ImportWatch) -> Result<(Vec<SourceFile>, Vec<SourceFile>), ImportError> {
+    /// Sorts what came: packs that can be read, and catalogues in other forms. All else is noted.
+    fn sort(&mut self, items: Vec<BatchItem>, watch: &dyn ImportWatch) -> Result<(Vec<SourceFile>, Vec<SourceFile>), ImportError> {
         let (mut packs, mut catalogues) = (Vec::new(), Vec::new());
-        let mut items = Vec::new();
-        for path in paths {
-            if watch.cancelled() {
-                return Err(ImportError::Cancelled);
-            }
-            items.extend(read_batch(path).map_err(|source| ImportError::File { path: path.clone(), source })?);
-        }
         let size = |item: &BatchItem| if let BatchItem::File(file) = item { file.bytes.len() as u64 } else { 0 };
         let total = items.iter().map(size).sum();
         let mut passed = 0;
@@ -114,13 +131,13 @@ impl CataloguesImport {
                         Ok(_) => packs.push(file),
                         Err(findings) => self.refuse_by_file(&findings),
                     },
-                    FileKind::Ctdl | FileKind::Curriculum => catalogues.push(file),
+                    FileKind::Ctdl | FileKind::Curriculum | FileKind::Elm => catalogues.push(file),
                     // What begins like JSON and is none is told with the place where it breaks off.
-                    FileKind::Unknown if file.bytes.trim_ascii_start().starts_with(b"{") => match file.well_formed() {
-                        Ok(()) => self.others.push((file.name, FileKind::Unknown)),
+                    FileKind::Unknown if means_json(&file.bytes) => match file.well_formed() {
+                        Ok(()) => self.others.push((file, FileKind::Unknown)),
                         Err(finding) => self.refuse_by_file(&[*finding]),
                     },
-                    kind => self.others.push((file.name, kind)),
+                    kind => self.others.push((file, kind)),
                 },
             }
             watch.progress(ImportProgress { stage: ImportStage::Reading, done: passed, total });
@@ -141,4 +158,10 @@ impl CataloguesImport {
             }
         }
     }
+}
+
+/// Whether a file means to be JSON, in whatever encoding.
+fn means_json(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    marks.iter().any(|mark| bytes.starts_with(mark)) || matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
 }

@@ -15,6 +15,8 @@ pub struct PackChange {
     pub version: String,
     /// The version that it replaced; `None`: it is new.
     pub replaced: Option<String>,
+    /// Whether that version is kept and can be brought back; the same file once more replaces nothing.
+    pub kept: bool,
     /// Its organizations.
     pub organizations: Changes,
     /// Its awards.

@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 
 use super::{ImportError, LearnerId, Store, StoreError};
 use crate::interchange::credential::{Claim, Credential, Decision, Format, Matches, NotHeld, Recipient, hold, matches};
+use crate::interchange::ctdl::ctid_in;
+use crate::interchange::elm::Specification;
 use crate::interchange::{BatchItem, SourceFile};
-use crate::model::{AwardId, Catalogue, Exception, ExceptionKind, PackId};
+use crate::model::{AwardId, Catalogue, Exception, ExceptionKind, PackId, exact};
 
 /// The most words of a title that are looked up.
 const MOST_WORDS: usize = 12;
@@ -189,7 +191,9 @@ impl Store {
     /// have a million awards, which are not all read for a badge.
     fn like(&self, claim: &Claim, decided: Option<&Decision>) -> Result<Catalogue, StoreError> {
         let mut found: BTreeSet<AwardId> = decided.into_iter().flatten().cloned().collect();
-        let named = claim.identifiers.iter().chain(&claim.alignments);
+        let named = claim.identifiers.iter().chain(&claim.alignments).map(String::as_str);
+        // The same resource of the Registry stands under several addresses; its CTID is the same everywhere.
+        let named = named.flat_map(|name| std::iter::once(name).chain(ctid_in(name).filter(|ctid| *ctid != name)));
         let mut by_name = self.connection.prepare_cached("SELECT id FROM award WHERE id = ?1 OR instr(raw, ?2) > 0 LIMIT 20")?;
         for name in named.filter(|name| name.chars().count() > 3) {
             // Names inside a record stand between quotation marks, or with a slash or parameters after them.
@@ -258,16 +262,42 @@ fn with_private_award(existing: Option<&str>, claim: &Claim, today: NaiveDate) -
     if !known {
         push("organizations", json!({ "id": organization, "name": issuer, "sources": sources, "confidence": "stated" }));
     }
-    push(
-        "awards",
-        json!({
-            "id": id, "title": title, "kind": "other", "issuer": organization, "earnable": false,
-            "description": "Made from a credential that no award of the catalogue fits.", "sources": sources, "confidence": "stated"
-        }),
-    );
+    let mut award = json!({
+        "id": id, "title": title, "kind": "other", "issuer": organization, "earnable": false,
+        "description": "Made from a credential that no award of the catalogue fits.", "sources": sources, "confidence": "stated"
+    });
+    specify(&mut award, &claim.specified);
+    push("awards", award);
     let count = pack["awards"].as_array().map_or(0, Vec::len);
     pack["version"] = json!(format!("{today}.{count}"));
     (id.into(), Some(pack))
+}
+
+/// What the credential says of the award beyond its title: level, credit whose unit it states, workload, skills.
+fn specify(award: &mut Value, specified: &Specification) {
+    if let Some(level) = &specified.level {
+        let value = level.value.parse::<u8>().map_or_else(|_| json!(level.value), |number| json!(number));
+        award["level"] = json!({ "framework": level.framework, "value": value });
+    }
+    let credits: Vec<Value> = specified
+        .credits
+        .iter()
+        .map(|credit| json!({ "value": exact::to_number(credit.value), "unit": credit.unit.to_string() }))
+        .collect();
+    if !credits.is_empty() {
+        award["credits"] = json!(credits);
+    }
+    if let Some(hours) = specified.hours {
+        award["effort"] = json!({ "hours": exact::to_number(hours) });
+    }
+    let skills = specified.skills.iter().map(|skill| match &skill.uri {
+        Some(uri) => json!({ "name": skill.name, "uri": uri }),
+        None => json!({ "name": skill.name }),
+    });
+    let skills: Vec<Value> = skills.collect();
+    if !skills.is_empty() {
+        award["skills"] = json!(skills);
+    }
 }
 
 /// A text as part of an id.

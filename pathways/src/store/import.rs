@@ -16,6 +16,7 @@ use super::check::check;
 use super::derived::{self, Derived};
 use super::incoming::{Incoming, Origin};
 use super::packs::{self, KINDS};
+use super::removed;
 use super::touched::{Touched, touched};
 use super::{Store, StoreError};
 use crate::bundled;
@@ -116,7 +117,7 @@ impl Store {
     /// # Errors
     /// With every finding when a file is refused; when the database fails. Nothing has changed then.
     pub fn import_packs(&mut self, files: &[SourceFile], today: NaiveDate) -> Result<ImportReport, ImportError> {
-        self.import(files, today, false)
+        self.import(files, today, false, true)
     }
 
     /// Imports a pack from a file of any size, on the day `today`. What is held in memory is a small part of it. A file that is
@@ -178,7 +179,11 @@ impl Store {
         let before = packs::changes(&transaction)?;
         let mut derived = Derived::new(&transaction);
         let origin = Origin { file: &name, fingerprint, header: &header, bundled: false, today };
+        let replaced = removed::replaced(&transaction, &head.pack.header.id, fingerprint, today)?;
         let mut incoming = Incoming::begin(&transaction, &head.pack.header, &origin)?;
+        if let Some(replaced) = replaced {
+            incoming.keep(replaced)?;
+        }
         let changed_meanwhile = |findings: Vec<Finding>| ImportError::Refused { findings };
         pass(ImportStage::Reading, &mut |portion| match portion {
             Portion::Read(read) => {
@@ -239,7 +244,7 @@ impl Store {
             }
             missing.push(source);
         }
-        if missing.is_empty() { Ok(ImportReport::default()) } else { self.import(&missing, today, true) }
+        if missing.is_empty() { Ok(ImportReport::default()) } else { self.import(&missing, today, true, false) }
     }
 
     /// Whether the pack of a bundled file has been replaced by one that somebody imported.
@@ -249,7 +254,14 @@ impl Store {
         id.map_or(Ok(false), |id| statement.exists([id]))
     }
 
-    pub(super) fn import(&mut self, files: &[SourceFile], today: NaiveDate, bundled: bool) -> Result<ImportReport, ImportError> {
+    /// `keeps`: a version that is replaced is kept, so that it can be brought back in one step.
+    pub(super) fn import(
+        &mut self,
+        files: &[SourceFile],
+        today: NaiveDate,
+        bundled: bool,
+        keeps: bool,
+    ) -> Result<ImportReport, ImportError> {
         let read = read(files)?;
         if !bundled {
             self.back_up(BackupReason::Import, today)?;
@@ -262,7 +274,11 @@ impl Store {
         for (file, read) in files.iter().zip(&read) {
             let header = header(file).map(|header| header_text(&header)).unwrap_or_default();
             let origin = Origin { file: &file.name, fingerprint: fingerprint(&file.bytes), header: &header, bundled, today };
+            let replaced = if keeps { removed::replaced(&transaction, &read.pack.header.id, origin.fingerprint, today)? } else { None };
             let mut pack = Incoming::begin(&transaction, &read.pack.header, &origin)?;
+            if let Some(replaced) = replaced {
+                pack.keep(replaced)?;
+            }
             pack.put(read, &mut derived)?;
             incoming.push(pack);
         }

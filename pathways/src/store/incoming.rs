@@ -11,7 +11,7 @@ use super::StoreError;
 use super::changes::{ChangedRecord, Changes, PackChange, differing};
 use super::derived::{self, Derived};
 use super::packs::{KINDS, table};
-use super::removed;
+use super::removed::{self, Replaced};
 use crate::finding::{Finding, Severity};
 use crate::interchange::contract::{Places, ReadPack, RecordKind};
 use crate::model::provenance::{AsOf, Source};
@@ -74,12 +74,16 @@ impl<'t> Incoming<'t> {
                 ],
                 |row| row.get(0),
             )?;
-        removed::has_returned(connection, &header.id)?;
+        // A version of it that was replaced before stays where it is, unless this one is kept in its place.
+        if predecessor.is_none() {
+            removed::has_returned(connection, &header.id)?;
+        }
         let change = PackChange {
             id: header.id.clone(),
             title: header.title.clone(),
             version: header.version.clone(),
             replaced: predecessor.map(|(_, version)| version),
+            kept: false,
             organizations: Changes::default(),
             awards: Changes::default(),
             recognitions: Changes::default(),
@@ -94,11 +98,18 @@ impl<'t> Incoming<'t> {
             title: header.title.clone(),
             version: header.version.clone(),
             replaced: Some(header.version.clone()),
+            kept: false,
             organizations: Changes::default(),
             awards: Changes::default(),
             recognitions: Changes::default(),
         };
         Self::over(connection, pack, change, true)
+    }
+
+    /// Keeps the version that this one replaces.
+    pub(super) fn keep(&mut self, replaced: Replaced) -> rusqlite::Result<()> {
+        self.change.kept = true;
+        replaced.keep(self.connection)
     }
 
     fn over(connection: &'t Connection, pack: i64, change: PackChange, anew: bool) -> rusqlite::Result<Self> {

@@ -221,7 +221,7 @@ fn files(connection: &Connection) -> rusqlite::Result<Vec<SourceFile>> {
 }
 
 /// A pack's text, put together again: its header, and its records as they came.
-fn text_of(connection: &Connection, number: i64) -> rusqlite::Result<String> {
+pub(super) fn text_of(connection: &Connection, number: i64) -> rusqlite::Result<String> {
     let mut records: [Vec<String>; 3] = Default::default();
     for (place, kind) in KINDS.into_iter().enumerate() {
         let sql = format!("SELECT raw FROM {} WHERE pack = ?1 ORDER BY position", table(kind));

@@ -1,4 +1,4 @@
-//! Packs going out of the catalogue, and coming back.
+//! Packs going out of the catalogue, and coming back: those that were taken out, and the versions that an import has replaced.
 //!
 //! Learners keep what they hold: a record that names an award of a removed pack stays as it is, and counts again when the pack
 //! comes back.
@@ -17,7 +17,7 @@ use super::{ImportError, Store, StoreError};
 use crate::interchange::{LARGEST_FILE, SourceFile};
 use crate::model::PackId;
 
-/// A pack that was taken out and can come back.
+/// A pack that was taken out, or a version that was replaced, and can come back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedPack {
     /// Its id.
@@ -79,7 +79,7 @@ impl Store {
         Ok(removal)
     }
 
-    /// The packs that were taken out, by title.
+    /// The packs that were taken out and the versions that were replaced, by title.
     ///
     /// # Errors
     /// When the database fails.
@@ -99,10 +99,11 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Brings a pack back that was taken out, on the day `today`.
+    /// Brings a pack back that was taken out, or the version that an import has replaced, on the day `today`. The version that it
+    /// replaces is kept in its turn.
     ///
     /// # Errors
-    /// When it was not taken out, when it no longer goes with the packs that are there, or when the database fails.
+    /// When it was not taken out or replaced, when it no longer goes with the packs that are there, or when the database fails.
     pub fn restore_pack(&mut self, id: &PackId, today: NaiveDate) -> Result<ImportReport, ImportError> {
         let kept: Option<(String, bool, String)> = self
             .connection
@@ -111,7 +112,7 @@ impl Store {
             .optional()?;
         let (name, bundled, text) = kept.ok_or_else(|| StoreError::NoPack(id.clone()))?;
         if text.len() <= LARGEST_FILE {
-            return self.import(&[SourceFile::new(name, text)], today, bundled);
+            return self.import(&[SourceFile::new(name, text)], today, bundled, true);
         }
         // One that is larger than what is read at once comes back as it came in: from a file.
         let path = self.path.folder().join("returning-pack.json");
@@ -126,6 +127,52 @@ impl Store {
     /// Whether a bundled file holds a pack that somebody has taken out.
     pub(super) fn is_removed(&self, file: &str) -> rusqlite::Result<bool> {
         self.connection.prepare_cached("SELECT 1 FROM removed_pack WHERE bundled = 1 AND file = ?1")?.exists([file])
+    }
+}
+
+/// A version of a pack that is about to be replaced.
+pub(super) struct Replaced {
+    id: PackId,
+    title: Option<String>,
+    version: String,
+    file: String,
+    bundled: bool,
+    awards: i64,
+    day: NaiveDate,
+    text: String,
+}
+
+/// The version of a pack that another one is about to replace; `None`: there is none, or it is the same file.
+pub(super) fn replaced(connection: &Connection, id: &PackId, fingerprint: i64, day: NaiveDate) -> rusqlite::Result<Option<Replaced>> {
+    let sql = "SELECT number, title, version, file, bundled, awards FROM pack WHERE id = ?1 AND fingerprint <> ?2";
+    let found = connection.prepare_cached(sql)?.query_row(params![id.as_str(), fingerprint], |row| {
+        let replaced = Replaced {
+            id: id.clone(),
+            title: row.get(1)?,
+            version: row.get(2)?,
+            file: row.get(3)?,
+            bundled: row.get(4)?,
+            awards: row.get(5)?,
+            day,
+            text: String::new(),
+        };
+        Ok((row.get::<_, i64>(0)?, replaced))
+    });
+    let Some((number, replaced)) = found.optional()? else { return Ok(None) };
+    Ok(Some(Replaced { text: packs::text_of(connection, number)?, ..replaced }))
+}
+
+impl Replaced {
+    /// Keeps it where packs are kept that were taken out.
+    pub(super) fn keep(self, connection: &Connection) -> rusqlite::Result<()> {
+        let Self { id, title, version, file, bundled, awards, day, text } = self;
+        connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO removed_pack (id, title, version, file, bundled, awards, removed, text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![id.as_str(), title, version, file, bundled, awards, day, text])?;
+        Ok(())
     }
 }
 

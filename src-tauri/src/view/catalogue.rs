@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use pathways::store::{CatalogueSize, Changes, ImportReport, PackChange, StoredPack};
 
 use super::search::count;
-use crate::wire::catalogue::{CatalogueSummary, PackChanges, PackRow};
+use crate::wire::catalogue::{CatalogueSummary, PackArrival, PackChanges, PackRow};
 
 /// How large and how new the catalogue is.
 #[must_use]
@@ -55,6 +55,11 @@ pub fn changes(pack: &PackChange, names: &HashMap<String, String>) -> PackChange
     PackChanges {
         pack: pack.id.to_string(),
         title: pack.title.clone().unwrap_or_else(|| pack.id.to_string()),
+        arrival: match (&pack.replaced, pack.kept) {
+            (None, _) => PackArrival::New,
+            (Some(_), true) => PackArrival::Replaced,
+            (Some(_), false) => PackArrival::Same,
+        },
         added: total(|changes| changes.added.len()),
         changed: total(|changes| changes.changed.len()),
         removed: total(|changes| changes.removed.len()),

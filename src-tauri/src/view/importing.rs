@@ -22,7 +22,7 @@ pub fn import(done: &CataloguesImport, names: &HashMap<String, String>) -> Impor
         conversions: done.conversions.iter().map(conversion).collect(),
         warnings: done.report.warnings.iter().map(finding).collect(),
         refused: done.refused.iter().map(refused).collect(),
-        others: done.others.iter().map(|(file, kind)| OtherFile { file: file.clone(), kind: other(*kind) }).collect(),
+        others: done.others.iter().map(|(file, kind)| OtherFile { file: file.name.clone(), kind: other(*kind) }).collect(),
         touched: touched(&done.report.touched),
     }
 }
@@ -66,7 +66,9 @@ fn other(kind: FileKind) -> OtherKind {
         FileKind::LearnerRecord => OtherKind::Record,
         FileKind::Credential => OtherKind::Credential,
         FileKind::Plan => OtherKind::Plan,
-        FileKind::Pack | FileKind::Ctdl | FileKind::Curriculum | FileKind::Archive | FileKind::Unknown => OtherKind::Unknown,
+        FileKind::Pack | FileKind::Ctdl | FileKind::Curriculum | FileKind::Elm | FileKind::Archive | FileKind::Unknown => {
+            OtherKind::Unknown
+        }
     }
 }
 

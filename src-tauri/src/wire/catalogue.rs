@@ -73,6 +73,18 @@ pub struct PackRow {
     pub bundled: bool,
 }
 
+/// How an imported pack came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum PackArrival {
+    /// It is new.
+    New,
+    /// It took the place of another version, which is kept.
+    Replaced,
+    /// The same file once more.
+    Same,
+}
+
 /// What an imported pack changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PackChanges {
@@ -80,6 +92,8 @@ pub struct PackChanges {
     pub pack: String,
     /// Its title, or its id when it has none.
     pub title: String,
+    /// How it came, which decides how it is taken back.
+    pub arrival: PackArrival,
     /// Records that are new.
     pub added: u32,
     /// Records that say something else than before.

@@ -1,4 +1,4 @@
-import type { CatalogueForm, ImportEvent, ImportView, PackRow, RemovedRow, TermCount } from "$/ipc/types";
+import type { CatalogueForm, ImportEvent, ImportView, PackChanges, PackRow, RemovedRow, TermCount } from "$/ipc/types";
 import { messages } from "$/messages";
 import type { Session } from "./session.svelte";
 
@@ -41,7 +41,34 @@ export class Packs {
     );
     this.importing = null;
     this.report = report;
-    if (report && report.packs.length > 0) await this.#changed();
+    if (!report || report.packs.length === 0) return;
+    await this.#changed();
+    this.#session.edits.note({ undo: () => this.#takeBack(report.packs), redo: () => this.#bringAll(report.packs) });
+    this.#session.notices.say(messages.catalogue.cameIn(report.packs.length), true);
+  }
+
+  /** Takes an import back: what it replaced returns, what was new goes out. */
+  async #takeBack(packs: PackChanges[]): Promise<boolean> {
+    const { port } = this.#session;
+    for (const { pack, arrival } of packs.filter((pack) => pack.arrival !== "same")) {
+      const done = await this.#session.attempt(async () => {
+        await (arrival === "replaced" ? port.restorePack(pack) : port.removePack(pack));
+        return true;
+      });
+      if (done !== true) return false;
+    }
+    return this.#changed();
+  }
+
+  async #bringAll(packs: PackChanges[]): Promise<boolean> {
+    for (const { pack } of packs.filter((pack) => pack.arrival !== "same")) {
+      const done = await this.#session.attempt(async () => {
+        await this.#session.port.restorePack(pack);
+        return true;
+      });
+      if (done !== true) return false;
+    }
+    return this.#changed();
   }
 
   async stop(): Promise<void> {

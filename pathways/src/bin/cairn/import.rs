@@ -1,14 +1,15 @@
 //! `cairn import`: packs, learner records and credentials into the store, each recognised by its content.
 
 use std::collections::HashMap;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, Utc};
 use clap::Args;
-use pathways::finding::{Finding, Severity};
-use pathways::interchange::{BatchItem, Conversion, FileKind, SourceFile, convert, recognise};
+use pathways::finding::Finding;
+use pathways::interchange::{BatchItem, Conversion, FileKind, SourceFile, read_batch, unpack};
 use pathways::model::{AwardId, LearnerRecord, Pack};
-use pathways::store::{ClaimPlace, ImportError, LearnerId, Received, Store};
+use pathways::store::{CataloguesImport, ClaimPlace, ImportError, LearnerId, Received, Store, Unwatched};
 use serde_json::{Value, json};
 
 use crate::{Answer, Refused, input, large, refuse};
@@ -39,35 +40,28 @@ impl Import {
     pub fn run(&self, json: bool, folder: Option<&Path>) -> Answer {
         let mut store = input::store(folder)?;
         let mut summary = Summary::default();
-        let mut credentials = Vec::new();
-        let (mut packs, mut catalogues) = (Vec::new(), Vec::new());
+        let mut items = Vec::new();
         for path in &self.files {
             if large::is_large(path) {
-                large::import(&mut store, path)?;
-                summary.took(&path.display().to_string(), "pack");
+                summary.large(&mut store, path)?;
                 continue;
             }
-            for item in input::batch(path)? {
-                match &item {
-                    BatchItem::Refused { name, reason } => summary.refuse(name, reason),
-                    BatchItem::File(file) => match recognise(file) {
-                        FileKind::Pack => packs.push(file.clone()),
-                        FileKind::LearnerRecord => summary.learner(&mut store, file)?,
-                        FileKind::Credential => credentials.push(item),
-                        FileKind::Ctdl | FileKind::Curriculum => catalogues.push(file.clone()),
-                        FileKind::Plan => summary.refuse(&file.name, "a plan is computed anew from a record and packs; import those"),
-                        FileKind::Archive => summary.refuse(&file.name, "an archive inside an archive is not opened; unpack it first"),
-                        FileKind::Unknown => summary
-                            .refuse(&file.name, "this is no pack, no catalogue, no learner record and no credential that is known here"),
-                    },
-                }
+            match read_batch_or_input(path) {
+                Ok(read) => items.extend(read),
+                Err(why) => summary.refuse(&path.display().to_string(), &format!("it cannot be read ({why})")),
             }
         }
-        if !packs.is_empty() {
-            summary.packs(&mut store, &packs)?;
-        }
-        if !catalogues.is_empty() {
-            summary.catalogues(&mut store, &catalogues)?;
+        let done = store.import_items(items, Local::now().date_naive(), &Unwatched).map_err(refuse)?;
+        summary.catalogues(&done);
+        let mut credentials = Vec::new();
+        for (file, kind) in done.others {
+            match kind {
+                FileKind::LearnerRecord => summary.learner(&mut store, &file)?,
+                FileKind::Credential => credentials.push(BatchItem::File(file)),
+                FileKind::Plan => summary.refuse(&file.name, "a plan is computed anew from a record and packs; import those"),
+                FileKind::Archive => summary.refuse(&file.name, "an archive inside an archive is not opened; unpack it first"),
+                _ => summary.refuse(&file.name, "this is no pack, no catalogue, no learner record and no credential that is known here"),
+            }
         }
         if !credentials.is_empty() {
             self.credentials(&mut store, &credentials, &mut summary)?;
@@ -160,6 +154,16 @@ fn open_learner(store: &mut Store) -> Result<LearnerId, Refused> {
     Ok(id)
 }
 
+/// The files of a path; standard input is one that may hold an archive.
+fn read_batch_or_input(path: &Path) -> io::Result<Vec<BatchItem>> {
+    if path != Path::new("-") {
+        return read_batch(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    Ok(unpack(SourceFile::new("-", bytes)))
+}
+
 impl Summary {
     fn refuse(&mut self, name: &str, reason: &str) {
         eprintln!("cairn: {name}: {reason}.");
@@ -178,56 +182,42 @@ impl Summary {
                 self.took(&file.name, "learner record");
                 Ok(())
             }
-            Err(error) => self.import_failed(std::slice::from_ref(file), error),
+            Err(ImportError::Refused { findings }) => {
+                self.refuse_with(&file.name, "it has errors", &findings);
+                Ok(())
+            }
+            Err(error) => Err(refuse(error)),
         }
     }
 
-    fn packs(&mut self, store: &mut Store, files: &[SourceFile]) -> Result<(), Refused> {
-        // Packs may refer to each other, so they come in together; one with errors does not keep the others out.
-        let mut left = files.to_vec();
-        while !left.is_empty() {
-            match store.import_packs(&left, Local::now().date_naive()) {
-                Ok(_) => {
-                    left.iter().for_each(|file| self.took(&file.name, "pack"));
-                    return Ok(());
-                }
-                Err(ImportError::Refused { findings }) => {
-                    let is_bad = |file: &SourceFile| findings.iter().any(|one| one.severity == Severity::Error && one.file == file.name);
-                    let (bad, good): (Vec<SourceFile>, Vec<SourceFile>) = left.into_iter().partition(is_bad);
-                    if bad.is_empty() {
-                        return self.import_failed(&good, ImportError::Refused { findings });
-                    }
-                    for file in &bad {
-                        let findings = findings.iter().filter(|one| one.file == file.name).cloned().collect();
-                        self.import_failed(std::slice::from_ref(file), ImportError::Refused { findings })?;
-                    }
-                    left = good;
-                }
-                Err(error) => return Err(refuse(error)),
-            }
+    /// A file that is larger than what is read at once; one that is refused does not keep the others from coming in.
+    fn large(&mut self, store: &mut Store, path: &Path) -> Result<(), Refused> {
+        let name = path.display().to_string();
+        match large::import(store, path) {
+            Ok(_) => self.took(&name, "pack"),
+            Err(ImportError::Refused { findings }) => self.refuse_with(&name, "it has errors", &findings),
+            Err(error @ ImportError::File { .. }) => self.refuse(&name, &error.to_string()),
+            Err(error) => return Err(refuse(error)),
         }
         Ok(())
     }
 
-    /// Catalogues in other forms: what a pack can say of them comes in, and the rest is listed.
-    fn catalogues(&mut self, store: &mut Store, files: &[SourceFile]) -> Result<(), Refused> {
-        let today = Local::now().date_naive();
-        let converted = convert(files, today);
-        for file in files {
-            let findings: Vec<&Finding> = converted.refused.iter().filter(|finding| finding.file == file.name).collect();
-            if !findings.is_empty() {
-                findings.iter().for_each(|finding| eprintln!("{finding}"));
-                self.refused.push(json!({ "file": file.name, "reason": "it has errors", "findings": findings }));
+    /// Catalogues: packs, and what a pack can say of those in other forms; the rest is listed.
+    fn catalogues(&mut self, done: &CataloguesImport) {
+        for refused in &done.refused {
+            if refused.findings.is_empty() {
+                self.refuse(&refused.file, &refused.reason);
+            } else {
+                self.refuse_with(&refused.file, &refused.reason, &refused.findings);
             }
         }
-        let packs: Vec<SourceFile> = converted.conversions.iter().filter_map(Conversion::pack_file).collect();
-        if !packs.is_empty()
-            && let Err(error) = store.import_packs(&packs, today)
-        {
-            return self.import_failed(&packs, error);
-        }
-        converted.conversions.iter().for_each(|conversion| self.converted(conversion));
-        Ok(())
+        done.taken.iter().for_each(|name| self.took(name, "pack"));
+        done.conversions.iter().for_each(|conversion| self.converted(conversion));
+    }
+
+    fn refuse_with(&mut self, name: &str, reason: &str, findings: &[Finding]) {
+        findings.iter().for_each(|finding| eprintln!("{finding}"));
+        self.refused.push(json!({ "file": name, "reason": reason, "findings": findings }));
     }
 
     fn converted(&mut self, conversion: &Conversion) {
@@ -247,20 +237,6 @@ impl Summary {
             "pack": header.id, "title": header.title, "awards": awards.len(), "recognitions": recognitions.len(), "organizations": organizations.len(),
             "unmapped": conversion.unmapped, "claims": conversion.claims, "warnings": conversion.warnings
         }));
-    }
-
-    fn import_failed(&mut self, files: &[SourceFile], error: ImportError) -> Result<(), Refused> {
-        match error {
-            ImportError::Refused { findings } => {
-                for finding in &findings {
-                    eprintln!("{finding}");
-                }
-                let refused = files.iter().map(|file| json!({ "file": file.name, "reason": "it has errors", "findings": findings }));
-                self.refused.extend(refused);
-                Ok(())
-            }
-            other => Err(refuse(other)),
-        }
     }
 
     fn print(&self, json: bool) {

@@ -110,6 +110,14 @@ impl Packs {
         }
     }
 
+    /// An award and what stands around it: from the packs, or, where none is named and a store is, from the store.
+    pub fn around(&self, folder: Option<&Path>, award: &AwardId) -> Result<Catalogue, Refused> {
+        match folder {
+            Some(folder) if self.packs.is_empty() => Ok(store(Some(folder))?.around(award).map_err(refuse)?.catalogue),
+            _ => Ok(self.read()?.catalogue),
+        }
+    }
+
     /// Reads the packs; warnings are not shown here (`cairn check` does).
     pub fn read(&self) -> Result<World, Refused> {
         world(&self.packs)

@@ -8,25 +8,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 use pathways::interchange::LARGEST_FILE;
 use pathways::store::{ImportError, ImportProgress, ImportReport, ImportStage, ImportWatch, Store};
 
-use crate::{Refused, refuse};
-
 /// Whether a file is larger than what is read as a whole.
 pub fn is_large(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() > LARGEST_FILE as u64)
 }
 
 /// Imports a large pack in portions, with progress where that can be seen.
-pub fn import(store: &mut Store, path: &Path) -> Result<ImportReport, Refused> {
+pub fn import(store: &mut Store, path: &Path) -> Result<ImportReport, ImportError> {
     let bar = Bar::new();
     let report = store.import_pack_file(path, Local::now().date_naive(), &bar);
     bar.0.finish_and_clear();
-    report.map_err(|error| match error {
-        ImportError::Refused { findings } => {
-            findings.iter().for_each(|finding| eprintln!("{finding}"));
-            Refused
-        }
-        error => refuse(error),
-    })
+    report
 }
 
 /// Progress on standard error, where that is a terminal.

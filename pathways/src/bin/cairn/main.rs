@@ -82,7 +82,7 @@ fn main() -> ExitCode {
         Command::Why(command) => command.run(cairn.json),
         Command::Report(command) => command.run(cairn.json),
         Command::Bench(command) => command.run(cairn.json),
-        Command::Show(command) => command.run(cairn.json),
+        Command::Show(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Search(command) => command.run(cairn.json, cairn.store.as_deref()),
         Command::Verify(command) => command.run(cairn.json),
         Command::Import(command) => command.run(cairn.json, cairn.store.as_deref()),

@@ -1,6 +1,9 @@
 //! `cairn show`: one award with its sources and what recognises it.
 
+use std::path::Path;
+
 use clap::Args;
+use pathways::frameworks::{Annex, AnnexElement};
 use pathways::interchange::contract::{award_to_json, recognition_to_json};
 use pathways::model::{AwardId, Catalogue, Recognition, Source, exact};
 use serde_json::json;
@@ -19,9 +22,9 @@ pub struct Show {
 
 impl Show {
     /// Runs the subcommand.
-    pub fn run(&self, json: bool) -> Answer {
-        let catalogue = self.packs.read()?.catalogue;
+    pub fn run(&self, json: bool, folder: Option<&Path>) -> Answer {
         let id = AwardId::from(self.id.as_str());
+        let catalogue = self.packs.around(folder, &id)?;
         let Some(award) = catalogue.awards.get(&id) else {
             return Err(refuse(format!("no pack that is loaded has “{id}”. Look for it with `cairn search`.")));
         };
@@ -52,10 +55,24 @@ impl Show {
         if let Some(description) = &award.description {
             println!("  {description}");
         }
+        if let Some(annex) = Annex::of_award(award, &catalogue) {
+            println!("  {}", said_of(&annex));
+        }
         sources(&award.sources);
         recognitions(&catalogue, "Granted by", &granted_by);
         recognitions(&catalogue, "Recognised by", &recognised_by);
         Ok(())
+    }
+}
+
+/// What a micro-credential leaves out of what the European Approach asks of one.
+pub fn said_of(annex: &Annex) -> String {
+    let missing: Vec<&str> = annex.missing().into_iter().map(AnnexElement::as_str).collect();
+    let asked = "European Approach to micro-credentials, Annex I";
+    if missing.is_empty() {
+        format!("{asked}: everything mandatory is stated")
+    } else {
+        format!("{asked}: not stated: {}", missing.join(", "))
     }
 }
 

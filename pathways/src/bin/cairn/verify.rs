@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use pathways::interchange::credential::{Evidence, Recipient, TrustStore, Verdict, Verifier};
+use pathways::interchange::credential::{Credential, Evidence, Recipient, TrustStore, Verdict, Verifier};
 
+use crate::show::said_of;
 use crate::{Answer, Refused, input, refuse};
 
 /// Check digital credentials offline: signature, issuer, validity, status; says which check failed.
@@ -44,22 +45,20 @@ impl Verify {
     /// Runs the subcommand.
     pub fn run(&self, json: bool) -> Answer {
         let verifier = self.verifier()?;
-        let mut verdicts: Vec<Verdict> = Vec::new();
+        let mut judged: Vec<Credential> = Vec::new();
         let mut unread = false;
         for path in &self.files {
             match input::batch(path) {
-                Ok(items) => {
-                    let judged = items.iter().flat_map(|item| verifier.verify_item(item));
-                    verdicts.extend(judged.flat_map(|credential| credential.verdicts));
-                }
+                Ok(items) => judged.extend(items.iter().flat_map(|item| verifier.verify_item(item))),
                 Err(Refused) => unread = true,
             }
         }
         if json {
+            let verdicts: Vec<&Verdict> = judged.iter().flat_map(|credential| &credential.verdicts).collect();
             let text = serde_json::to_string(&verdicts).map_err(refuse)?;
             println!("{text}");
         } else {
-            print!("{}", for_people(&verdicts));
+            print!("{}", for_people(&judged));
         }
         if unread { Err(Refused) } else { Ok(()) }
     }
@@ -85,43 +84,55 @@ impl Verify {
     }
 }
 
-fn for_people(verdicts: &[Verdict]) -> String {
+fn for_people(judged: &[Credential]) -> String {
     use std::fmt::Write;
     let mut out = String::new();
-    for verdict in verdicts {
-        let word = match verdict.evidence() {
-            Evidence::Verified => "verified",
-            Evidence::Declared => "declared only",
-            Evidence::Rejected => "rejected",
-        };
-        let name = verdict.name.as_deref().unwrap_or("no title");
-        let issuer = verdict.issuer_name.as_deref().map(|issuer| format!(", {issuer}")).unwrap_or_default();
-        let _ = writeln!(out, "{}: {word} — {name}{issuer} ({})", verdict.file, verdict.format.as_str());
-        let _ = writeln!(
-            out,
-            "  proof {}, issuer {}, time {}, status {}, terms {}, shape {}",
-            verdict.proof.as_str(),
-            verdict.issuer.as_str(),
-            verdict.time.as_str(),
-            verdict.status.as_str(),
-            verdict.terms.as_str(),
-            verdict.shape.as_str()
-        );
-        if let Some(recipient) = verdict.recipient {
-            let _ = writeln!(out, "  recipient {}", recipient.as_str());
+    for credential in judged {
+        for verdict in &credential.verdicts {
+            one(verdict, &mut out);
         }
-        for reason in &verdict.reasons {
-            let _ = writeln!(out, "  - {reason}");
+        for claim in &credential.claims {
+            let Some(annex) = &claim.annex else { continue };
+            let _ = writeln!(out, "  {}: {}", claim.title.as_deref().unwrap_or("no title"), said_of(annex));
         }
     }
-    let count = |evidence| verdicts.iter().filter(|verdict| verdict.evidence() == evidence).count();
+    let verdicts = || judged.iter().flat_map(|credential| &credential.verdicts);
+    let count = |evidence| verdicts().filter(|verdict| verdict.evidence() == evidence).count();
     let _ = writeln!(
         out,
         "{} credentials: {} verified, {} declared only, {} rejected",
-        verdicts.len(),
+        verdicts().count(),
         count(Evidence::Verified),
         count(Evidence::Declared),
         count(Evidence::Rejected)
     );
     out
+}
+
+fn one(verdict: &Verdict, out: &mut String) {
+    use std::fmt::Write;
+    let word = match verdict.evidence() {
+        Evidence::Verified => "verified",
+        Evidence::Declared => "declared only",
+        Evidence::Rejected => "rejected",
+    };
+    let name = verdict.name.as_deref().unwrap_or("no title");
+    let issuer = verdict.issuer_name.as_deref().map(|issuer| format!(", {issuer}")).unwrap_or_default();
+    let _ = writeln!(out, "{}: {word} — {name}{issuer} ({})", verdict.file, verdict.format.as_str());
+    let _ = writeln!(
+        out,
+        "  proof {}, issuer {}, time {}, status {}, terms {}, shape {}",
+        verdict.proof.as_str(),
+        verdict.issuer.as_str(),
+        verdict.time.as_str(),
+        verdict.status.as_str(),
+        verdict.terms.as_str(),
+        verdict.shape.as_str()
+    );
+    if let Some(recipient) = verdict.recipient {
+        let _ = writeln!(out, "  recipient {}", recipient.as_str());
+    }
+    for reason in &verdict.reasons {
+        let _ = writeln!(out, "  - {reason}");
+    }
 }

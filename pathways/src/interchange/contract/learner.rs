@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::super::json::{self, Node};
+use super::super::json::{self, Member, Node};
 use super::super::reading::{Object, Reading, nearest};
 use super::super::source::SourceFile;
 use super::super::values::{Bounds, currency, is_whole_minutes, shortened};
@@ -89,7 +89,9 @@ fn about_award<'t>(r: &mut Reading<'t>, node: Node<'t>, what: &'static str, keys
 
 fn gates<'t>(r: &mut Reading<'t>, node: Node<'t>) -> BTreeMap<GateId, GateState> {
     let mut out = BTreeMap::new();
-    for member in r.dictionary(node, "`gates`").unwrap_or_default() {
+    let is_answer =
+        |member: &Member<'t>| is_id(&member.key) && json::text(member.value).is_some_and(|text| GateState::parse(&text).is_some());
+    for member in r.dictionary(node, "`gates`", is_answer).unwrap_or_default() {
         if !is_id(&member.key) {
             r.error(
                 "invalid-id",
@@ -152,7 +154,7 @@ fn ids<'t, T: From<String>>(r: &mut Reading<'t>, object: &Object<'t>, key: &str)
 
 fn rates<'t>(r: &mut Reading<'t>, node: Node<'t>) -> BTreeMap<String, Rational> {
     let mut out = BTreeMap::new();
-    for member in r.dictionary(node, "`rates`").unwrap_or_default() {
+    for member in r.dictionary(node, "`rates`", |_| false).unwrap_or_default() {
         if currency(&member.key).is_none() {
             r.invalid_currency(member.name, &member.key);
         }

@@ -4,6 +4,8 @@ use std::io::Cursor;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::guard::guard;
+
 /// The first bytes of every PNG.
 pub(super) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -56,6 +58,7 @@ pub(super) fn png(bytes: &[u8]) -> Result<Vec<String>, String> {
 
 /// An XML document. A document type is allowed in images only, where older programs write one; entities are never loaded.
 pub(super) fn xml(text: &str) -> Result<Document<'_>, String> {
+    guard(text)?;
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     match Document::parse_with_options(text, options) {
         Ok(document) => Ok(document),

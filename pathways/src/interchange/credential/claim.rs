@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use super::document::{id_of, label, label_at, many, member, text, texts};
 use super::time;
+use crate::frameworks::Annex;
+use crate::interchange::elm::Specification;
+use crate::model::exact;
 
 /// One achievement that a credential states.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,12 @@ pub struct Claim {
     pub not_earned: Option<String>,
     /// Who achieved it, as far as the credential says.
     pub recipient: Option<String>,
+    /// What the European Learning Model says beyond that; empty for other standards.
+    pub specified: Specification,
+    /// The scheme by which it was graded; grades of two schemes do not compare.
+    pub grading: Option<String>,
+    /// What of Annex I of the European Approach the credential states; `None`: it follows another standard.
+    pub annex: Option<Annex>,
 }
 
 /// The claims of an Open Badges 3.0 credential; none for other kinds of Verifiable Credentials.
@@ -69,8 +78,11 @@ fn claim(credential: &Value, subject: &Value, achievement: &Value) -> Claim {
         expires: day(&["validUntil", "expirationDate"]),
         credits: credits.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
         grade: results.iter().find_map(|result| grade(result, achievement)),
-        not_earned: unfinished.map(|status| format!("its result has the status {status}")),
+        not_earned: unfinished
+            .map(|status| format!("its result has the status {status}"))
+            .or_else(|| results.iter().find_map(|result| falls_short(result, achievement))),
         recipient: recipient(subject),
+        ..Claim::default()
     }
 }
 
@@ -84,15 +96,60 @@ fn alignments(achievement: &Value) -> Vec<String> {
         .collect()
 }
 
-/// A result: its value, else the name of the level that was reached.
+/// What the result says that it is measured by.
+fn described<'v>(result: &Value, achievement: &'v Value) -> Option<&'v Value> {
+    let wanted = text(result, "resultDescription")?;
+    many(achievement, "resultDescription").into_iter().find(|description| text(description, "id") == Some(wanted))
+}
+
+/// A result: its value, else the name of the level that was reached. One on the scale from 0 to 100 is a percentage.
 fn grade(result: &Value, achievement: &Value) -> Option<String> {
     if let Some(value) = member(result, "value").and_then(label) {
-        return Some(value);
+        let is_hundred = |description: &Value| {
+            let end = |field: &str| member(description, field).and_then(number);
+            end("valueMin") == Some(exact::whole(0)) && end("valueMax") == Some(exact::whole(100))
+        };
+        let is_percent = exact::parse(value.trim()).is_some() && described(result, achievement).is_some_and(is_hundred);
+        return Some(if is_percent { format!("{} %", value.trim()) } else { value });
     }
     let level = text(result, "achievedLevel")?;
     let levels = many(achievement, "resultDescription").into_iter().flat_map(|description| many(description, "rubricCriterionLevel"));
     let named = levels.into_iter().find(|candidate| text(candidate, "id") == Some(level)).and_then(|candidate| label_at(candidate, "name"));
     Some(named.unwrap_or_else(|| level.to_owned()))
+}
+
+/// Why a result is not enough: it lies below the value or the level that its description requires. What cannot be compared falls short
+/// of nothing.
+fn falls_short(result: &Value, achievement: &Value) -> Option<String> {
+    let description = described(result, achievement)?;
+    let below = |reached: &str, required: &str, scale: &[&str]| {
+        let place = |wanted: &str| scale.iter().position(|one| *one == wanted);
+        match (place(reached), place(required)) {
+            (Some(reached), Some(required)) => reached < required,
+            _ => {
+                matches!((exact::parse(reached.trim()), exact::parse(required.trim())), (Some(reached), Some(required)) if reached < required)
+            }
+        }
+    };
+    if let (Some(reached), Some(required)) = (member(result, "value").and_then(label), member(description, "requiredValue").and_then(label))
+    {
+        // Allowed values are ordered from low to high.
+        return below(&reached, &required, &texts(description, "allowedValue"))
+            .then(|| format!("its result {reached} is below {required}, which is required"));
+    }
+    let (reached, required) = (text(result, "achievedLevel")?, text(description, "requiredLevel")?);
+    let levels = many(description, "rubricCriterionLevel");
+    let scale: Vec<&str> = levels.iter().filter_map(|level| text(level, "id")).collect();
+    let name = |id: &str| {
+        levels.iter().find(|level| text(level, "id") == Some(id)).and_then(|level| label_at(level, "name")).unwrap_or_else(|| id.to_owned())
+    };
+    let is_below = scale.contains(&reached) && scale.contains(&required) && below(reached, required, &scale);
+    is_below.then(|| format!("its result {} is below {}, which is required", name(reached), name(required)))
+}
+
+/// A number, written as such or as a text.
+fn number(value: &Value) -> Option<exact::Rational> {
+    exact::parse(value.as_str().map_or_else(|| value.to_string(), str::to_owned).trim())
 }
 
 fn recipient(subject: &Value) -> Option<String> {

@@ -15,7 +15,7 @@ const MOST_VALUES: usize = 200_000;
 ///
 /// # Errors
 /// In words: what is wrong and where.
-pub(super) fn read(file: &SourceFile) -> Result<Value, String> {
+pub(in crate::interchange) fn read(file: &SourceFile) -> Result<Value, String> {
     if file.bytes.len() > LARGEST_CREDENTIAL {
         return Err(format!("the file has {} MB; no credential is larger than {} MB", file.bytes.len() >> 20, LARGEST_CREDENTIAL >> 20));
     }
@@ -28,7 +28,7 @@ pub(super) fn read(file: &SourceFile) -> Result<Value, String> {
 }
 
 /// The same from a text that was inside something else.
-pub(super) fn read_text(text: &str) -> Result<Value, String> {
+pub(in crate::interchange) fn read_text(text: &str) -> Result<Value, String> {
     read(&SourceFile::new("", text.as_bytes()))
 }
 
@@ -68,17 +68,17 @@ fn number(text: &str) -> Result<Number, String> {
 }
 
 /// A member of an object.
-pub(super) fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+pub(in crate::interchange) fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     value.as_object()?.get(key).filter(|found| !found.is_null())
 }
 
 /// A text member.
-pub(super) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+pub(in crate::interchange) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     member(value, key)?.as_str()
 }
 
 /// The values of a member that may be one or many; none when it is absent.
-pub(super) fn many<'v>(value: &'v Value, key: &str) -> Vec<&'v Value> {
+pub(in crate::interchange) fn many<'v>(value: &'v Value, key: &str) -> Vec<&'v Value> {
     match member(value, key) {
         None => Vec::new(),
         Some(Value::Array(list)) => list.iter().collect(),
@@ -87,17 +87,17 @@ pub(super) fn many<'v>(value: &'v Value, key: &str) -> Vec<&'v Value> {
 }
 
 /// The texts of a member that may be one or many.
-pub(super) fn texts<'v>(value: &'v Value, key: &str) -> Vec<&'v str> {
+pub(in crate::interchange) fn texts<'v>(value: &'v Value, key: &str) -> Vec<&'v str> {
     many(value, key).into_iter().filter_map(Value::as_str).collect()
 }
 
 /// The identifier of something that is given as a text or as an object with an `id`.
-pub(super) fn id_of(value: &Value) -> Option<&str> {
+pub(in crate::interchange) fn id_of(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| text(value, "id")).or_else(|| text(value, "@id"))
 }
 
 /// A text for people: plain, a language object, a list of those, or a map of languages; English first, else the first.
-pub(super) fn label(value: &Value) -> Option<String> {
+pub(in crate::interchange) fn label(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Array(list) => {
@@ -121,12 +121,12 @@ fn is_english(language: &str) -> bool {
 }
 
 /// The label of a member.
-pub(super) fn label_at(value: &Value, key: &str) -> Option<String> {
+pub(in crate::interchange) fn label_at(value: &Value, key: &str) -> Option<String> {
     member(value, key).and_then(label).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Whether a text is an absolute URL or URN: a scheme, a colon, something after it, and no blanks.
-pub(super) fn is_absolute(text: &str) -> bool {
+pub(in crate::interchange) fn is_absolute(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let letters = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     let blank =

@@ -1,7 +1,5 @@
 //! European Digital Credentials (European Learning Model 3), as JSON-LD, bare or sealed (JAdES).
 
-use std::collections::HashMap;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
@@ -14,9 +12,18 @@ use super::time;
 use super::token::Token;
 use super::verdict::{Format, ProofCheck, Verdict};
 use super::{Credential, Verifier};
+use crate::frameworks::{Annex, AnnexElement};
+use crate::interchange::ctdl::ECTS;
+use crate::interchange::elm::{MOST_ENTITLEMENTS, Nodes, Specification, classes, cut};
 
-/// The framework of ECTS credit points; labels differ between languages, the address does not.
-const ECTS: &str = "http://data.europa.eu/snb/education-credit/6fcec5c5af";
+/// How deep the parts of an achievement are followed.
+const MOST_PARTS: usize = 8;
+
+/// The most identifiers of one achievement that are looked at.
+const MOST_IDENTIFIERS: usize = 50;
+
+/// The most achievements of one credential.
+pub(super) const MOST_CLAIMS: usize = 1_000;
 
 pub(super) fn is_european(document: &Value) -> bool {
     let kinds = [texts(document, "type"), texts(document, "@type")].concat();
@@ -91,7 +98,9 @@ impl Verifier {
         let nodes = Nodes::of(credential);
         let mut claims = Vec::new();
         for subject in many(credential, "credentialSubject") {
-            nodes.achievements(many(subject, "hasClaim"), credential, &mut claims, 0);
+            let subject = nodes.full(subject);
+            let claimed = nodes.all(subject, "hasClaim");
+            achievements(&nodes, claimed, subject, credential, &mut claims, 0);
         }
         let mut verdicts: Vec<Verdict> = outcomes.into_iter().map(|outcome| self.with_outcome(&verdict, credential, outcome)).collect();
         verdicts.sort_by_key(|verdict| (verdict.evidence(), verdict.proof));
@@ -117,97 +126,132 @@ fn credential_title(credential: &Value) -> Option<String> {
     label_at(credential, "title").or_else(|| many(display?, "title").into_iter().find_map(label))
 }
 
-/// Nodes by identifier: the same node may be spelled out once and referred to elsewhere.
-struct Nodes<'v>(HashMap<&'v str, &'v Value>);
-
-impl<'v> Nodes<'v> {
-    fn of(root: &'v Value) -> Self {
-        let mut nodes: HashMap<&str, &Value> = HashMap::new();
-        let mut open = vec![root];
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Array(list) => open.extend(list),
-                Value::Object(map) => {
-                    if let Some(id) = id_of(value) {
-                        let known = nodes.get(id).and_then(|node| node.as_object()).map_or(0, serde_json::Map::len);
-                        if map.len() > known {
-                            nodes.insert(id, value);
-                        }
-                    }
-                    open.extend(map.values());
-                }
-                _ => {}
-            }
+/// The achievements that a credential claims, and those that are parts of others.
+fn achievements<'v>(
+    nodes: &Nodes<'v>,
+    claimed: Vec<&'v Value>,
+    subject: &'v Value,
+    credential: &'v Value,
+    out: &mut Vec<Claim>,
+    depth: usize,
+) {
+    for achievement in claimed {
+        // Nodes that name each other as parts would otherwise be followed without end.
+        if out.len() >= MOST_CLAIMS {
+            return;
         }
-        Self(nodes)
-    }
-
-    /// The fullest form of a node that is given whole or by its identifier.
-    fn full(&self, value: &'v Value) -> &'v Value {
-        match id_of(value).and_then(|id| self.0.get(id)) {
-            Some(node) if value.as_object().map_or(0, serde_json::Map::len) < 3 => node,
-            _ => value,
+        let kinds = classes(achievement);
+        let is_one = kinds.is_empty() || kinds.contains(&"LearningAchievement");
+        if is_one {
+            out.push(claim(nodes, achievement, subject, credential));
+        }
+        // Parts of an achievement are achievements of their own.
+        if is_one && depth < MOST_PARTS {
+            achievements(nodes, nodes.all(achievement, "hasPart"), subject, credential, out, depth + 1);
         }
     }
+}
 
-    fn at(&self, value: &'v Value, field: &str) -> Option<&'v Value> {
-        many(value, field).into_iter().next().map(|inner| self.full(inner))
+fn claim<'v>(nodes: &Nodes<'v>, achievement: &'v Value, subject: &'v Value, credential: &'v Value) -> Claim {
+    let specification = nodes.at(achievement, "specifiedBy");
+    let awarding = nodes.at(achievement, "awardedBy");
+    let issuer = nodes.at(credential, "issuer");
+    let body = awarding.and_then(|process| nodes.at(process, "awardingBody"));
+    let points: Vec<&Value> = specification.map(|given| nodes.all(given, "creditPoint")).unwrap_or_default();
+    let ects = points.iter().copied().find(|&point| nodes.ids(point, "framework").contains(&ECTS));
+    let mut specified = specification.map(|given| Specification::of(nodes, given)).unwrap_or_default();
+    let entitled = nodes.all(achievement, "entitlesTo").into_iter().filter_map(|one| nodes.label(one, "title"));
+    specified.entitles.extend(entitled.take(MOST_ENTITLEMENTS));
+    let mut identifiers: Vec<String> = specification.and_then(id_of).into_iter().chain(id_of(achievement)).map(cut).collect();
+    if let Some(given) = specification {
+        let notations = ["identifier", "qualificationCode"].iter().flat_map(|term| nodes.all(given, term));
+        identifiers.extend(notations.take(MOST_IDENTIFIERS).filter_map(|one| nodes.plain(one, "notation")));
+        identifiers.extend(nodes.page(given, "homepage"));
     }
+    let day = |value: &'v Value, fields: &[&str]| {
+        fields.iter().find_map(|field| time::lenient_instant(&nodes.plain(value, field)?)).map(|instant| instant.date_naive())
+    };
+    let proof = nodes.all(achievement, "provenBy").into_iter().find(|proof| nodes.has(proof, "grade"));
+    let grading = proof.and_then(|proof| nodes.at(proof, "specifiedBy")).and_then(|given| nodes.at(given, "gradingScheme"));
+    Claim {
+        credential: text(credential, "id").map(cut),
+        title: nodes.label(achievement, "title").or_else(|| specification.and_then(|given| nodes.label(given, "title"))),
+        identifiers,
+        alignments: specified.skills.iter().filter_map(|skill| skill.uri.clone()).collect(),
+        issuer: body.and_then(id_of).or_else(|| issuer.and_then(id_of)).map(cut),
+        issuer_name: body.and_then(|body| nodes.label(body, "legalName")).or_else(|| claim::issuer_name(credential).as_deref().map(cut)),
+        issuer_url: body.and_then(|body| nodes.page(body, "homepage")),
+        earned: awarding
+            .and_then(|process| day(process, &["awardingDate"]))
+            .or_else(|| day(credential, &["issued", "issuanceDate", "validFrom"])),
+        expires: day(credential, &["validUntil", "expirationDate"]),
+        credits: nodes.at(achievement, "creditReceived").or(ects).or(points.first().copied()).and_then(|point| nodes.plain(point, "point")),
+        grade: proof.and_then(|proof| nodes.note(proof, "grade")),
+        recipient: person(nodes, subject),
+        grading: grading.and_then(|scheme| nodes.label(scheme, "title").or_else(|| id_of(scheme).map(cut))),
+        annex: Some(annex(nodes, achievement, subject, credential)),
+        specified,
+        not_earned: None,
+    }
+}
 
-    fn achievements(&self, claims: Vec<&'v Value>, credential: &Value, out: &mut Vec<Claim>, depth: usize) {
-        for achievement in claims.into_iter().map(|one| self.full(one)) {
-            let kind = texts(achievement, "type").first().copied().unwrap_or("LearningAchievement");
-            if kind == "LearningAchievement" {
-                out.push(self.claim(achievement, credential));
-            }
-            // Parts of an achievement are achievements of their own.
-            if depth < 8 {
-                self.achievements(many(achievement, "hasPart"), credential, out, depth + 1);
-            }
-        }
-    }
+/// The name of a person: in full, else put together.
+fn person<'v>(nodes: &Nodes<'v>, subject: &'v Value) -> Option<String> {
+    nodes.label(subject, "fullName").or_else(|| {
+        let parts: Vec<String> = ["givenName", "familyName"].iter().filter_map(|term| nodes.label(subject, term)).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    })
+}
 
-    fn claim(&self, achievement: &'v Value, credential: &Value) -> Claim {
-        let specification = self.at(achievement, "specifiedBy");
-        let awarding = self.at(achievement, "awardedBy");
-        let body = awarding.and_then(|process| self.at(process, "awardingBody"));
-        let points: Vec<&Value> = specification.map(|given| many(given, "creditPoint")).unwrap_or_default();
-        let ects = points.iter().find(|point| member(point, "framework").and_then(id_of) == Some(ECTS));
-        let skills = specification.map(|given| many(given, "learningOutcome")).unwrap_or_default().into_iter();
-        let skills = skills.flat_map(|outcome| many(self.full(outcome), "relatedESCOSkill")).filter_map(id_of).map(str::to_owned);
-        let identifier = |node: &Value| {
-            many(node, "identifier").into_iter().filter_map(|one| text(one, "notation")).map(str::to_owned).collect::<Vec<_>>()
-        };
-        let mut identifiers: Vec<String> = specification.and_then(id_of).into_iter().chain(id_of(achievement)).map(str::to_owned).collect();
-        identifiers.extend(specification.map(identifier).unwrap_or_default());
-        identifiers.extend(specification.into_iter().flat_map(|given| many(given, "homepage")).filter_map(id_of).map(str::to_owned));
-        let day = |value: &Value, fields: &[&str]| {
-            fields.iter().find_map(|field| time::lenient_instant(text(value, field)?)).map(|instant| instant.date_naive())
-        };
-        let grade = self.at(achievement, "provenBy").and_then(|proof| self.at(proof, "grade"));
-        let issuer = member(credential, "issuer");
-        Claim {
-            credential: text(credential, "id").map(str::to_owned),
-            title: label_at(achievement, "title").or_else(|| specification.and_then(|given| label_at(given, "title"))),
-            identifiers,
-            alignments: skills.collect(),
-            issuer: body.and_then(id_of).or_else(|| issuer.and_then(id_of)).map(str::to_owned),
-            issuer_name: body.and_then(|body| label_at(body, "legalName")).or_else(|| claim::issuer_name(credential)),
-            issuer_url: body
-                .and_then(|body| self.at(body, "homepage"))
-                .and_then(|page| text(page, "contentURL").or_else(|| id_of(page)))
-                .map(str::to_owned),
-            earned: awarding
-                .and_then(|process| day(process, &["awardingDate"]))
-                .or_else(|| day(credential, &["issued", "issuanceDate", "validFrom"])),
-            expires: day(credential, &["validUntil", "expirationDate"]),
-            credits: ects
-                .or(points.first())
-                .and_then(|point| member(point, "point"))
-                .and_then(|point| point.as_str().map(str::to_owned).or_else(|| point.is_number().then(|| point.to_string()))),
-            grade: grade.and_then(|note| member(note, "noteLiteral").or(Some(note))).and_then(label),
-            not_earned: None,
-            recipient: many(credential, "credentialSubject").first().and_then(|subject| label_at(subject, "fullName")),
-        }
-    }
+/// What of Annex I a claim states.
+fn annex<'v>(nodes: &Nodes<'v>, achievement: &'v Value, subject: &'v Value, credential: &'v Value) -> Annex {
+    let specification: Vec<&Value> = nodes.all(achievement, "specifiedBy");
+    let specified = |terms: &[&str]| specification.iter().any(|given| terms.iter().any(|term| nodes.has(given, term)));
+    let awarding = nodes.at(achievement, "awardedBy");
+    let body = awarding.and_then(|process| nodes.at(process, "awardingBody"));
+    let assessments = nodes.all(achievement, "provenBy");
+    let of_assessments: Vec<&Value> = assessments.iter().flat_map(|&one| nodes.all(one, "specifiedBy")).collect();
+    let activities = nodes.all(achievement, "influencedBy");
+    let of_activities: Vec<&Value> = activities.iter().flat_map(|&one| nodes.all(one, "specifiedBy")).collect();
+    let located = |organisation: &'v Value| {
+        nodes.all(organisation, "location").into_iter().any(|place| nodes.has(place, "spatialCode") || nodes.has(place, "address"))
+    };
+    let issuer = nodes.at(credential, "issuer");
+    let all = [
+        (AnnexElement::Learner, person(nodes, subject).is_some()),
+        (AnnexElement::Title, nodes.has(achievement, "title") || specified(&["title"])),
+        (AnnexElement::Country, [body, issuer].into_iter().flatten().any(located)),
+        (AnnexElement::AwardingBody, body.is_some()),
+        (
+            AnnexElement::Date,
+            awarding.is_some_and(|process| nodes.has(process, "awardingDate"))
+                || ["issued", "issuanceDate"].iter().any(|term| nodes.has(credential, term)),
+        ),
+        (AnnexElement::Outcomes, specified(&["learningOutcome", "learningOutcomeSummary"])),
+        (
+            AnnexElement::Workload,
+            specified(&["volumeOfLearning", "creditPoint"])
+                || activities.iter().any(|one| nodes.has(one, "workload"))
+                || of_activities.iter().any(|one| nodes.has(one, "volumeOfLearning")),
+        ),
+        (AnnexElement::Level, specified(&["eqfLevel", "nqfLevel", "educationLevel"])),
+        (
+            AnnexElement::Assessment,
+            of_assessments.iter().any(|one| nodes.has(one, "dcType") || nodes.has(one, "category")) || specified(&["provenBy"]),
+        ),
+        (AnnexElement::Participation, specified(&["mode"]) || of_activities.iter().any(|one| nodes.has(one, "mode"))),
+        (
+            AnnexElement::QualityAssurance,
+            specified(&["accreditation"]) || [body, issuer].iter().flatten().any(|one| nodes.has(one, "accreditation")),
+        ),
+        (AnnexElement::Prerequisites, specified(&["entryRequirement"])),
+        (AnnexElement::Supervision, assessments.iter().any(|one| nodes.has(one, "idVerification"))),
+        (AnnexElement::Grade, assessments.iter().any(|one| nodes.has(one, "grade"))),
+        (
+            AnnexElement::Stackability,
+            nodes.has(achievement, "entitlesTo") || nodes.has(achievement, "isPartOf") || specified(&["entitlesTo", "isPartOf"]),
+        ),
+        (AnnexElement::Further, nodes.has(achievement, "additionalNote") || specified(&["additionalNote", "supplementaryDocument"])),
+    ];
+    Annex { stated: all.into_iter().filter(|(_, is_stated)| *is_stated).map(|(element, _)| element).collect(), of_a_person: true }
 }

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::claim::Claim;
+use crate::interchange::ctdl::{ctid, ctid_in};
 use crate::model::{Award, AwardId, Catalogue};
 
 /// From this score on a match may be proposed as certain.
@@ -117,13 +118,16 @@ impl<'c> Compared<'c> {
     }
 
     fn with(&self, catalogue: &Catalogue, award: &Award) -> Option<Candidate> {
-        let own = [Some(award.id.as_str()), award.url.as_deref(), extension(award, "x-ctid")];
-        let own: Vec<String> = own.into_iter().flatten().map(address).collect();
+        let mut own: Vec<String> = [Some(award.id.as_str()), award.url.as_deref()].into_iter().flatten().map(address).collect();
+        own.extend(ctid(&award.extensions));
+        own.extend(ctid_in(award.id.as_str()).map(str::to_owned));
+        // The same resource stands under several addresses; its CTID is the same everywhere.
+        let names_it = |id: &String| own.contains(id) || ctid_in(id).is_some_and(|ctid| own.iter().any(|one| one == ctid));
         let of = |score, reasons| Some(Candidate { award: award.id.clone(), score, reasons });
-        if let Some(place) = self.identifiers.iter().position(|id| own.contains(id)) {
+        if let Some(place) = self.identifiers.iter().position(names_it) {
             return of(100, vec![MatchReason::Identifier(self.claim.identifiers[place].clone())]);
         }
-        if let Some(place) = self.alignments.iter().position(|id| own.contains(id)) {
+        if let Some(place) = self.alignments.iter().position(names_it) {
             return of(95, vec![MatchReason::Alignment(self.claim.alignments[place].clone())]);
         }
         let title = self.title_score(award);
@@ -242,10 +246,6 @@ fn host(url: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|host| !host.is_empty())
 }
 
-fn extension<'a>(award: &'a Award, key: &str) -> Option<&'a str> {
-    award.extensions.iter().find(|(name, _)| name == key).and_then(|(_, value)| value.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,7 +259,7 @@ mod tests {
             "awards":[
              {"id":"river:stat-510","title":"STAT.510 Applied Statistics","kind":"course","issuer":"org:river","url":"https://riverbank.example/stat","sources":[{"url":"https://riverbank.example"}],"confidence":"stated"},
              {"id":"river:stat-520","title":"STAT.520 Advanced Statistics","kind":"course","issuer":"org:river","sources":[{"url":"https://riverbank.example"}],"confidence":"stated"},
-             {"id":"hill:stat","title":"Applied Statistics","kind":"course","issuer":"org:hill","sources":[{"url":"https://hill.example"}],"confidence":"stated"}]}"#;
+             {"id":"hill:stat","title":"Applied Statistics","kind":"course","issuer":"org:hill","x-ctid":"ce-22f0bd3f-538b-494c-a624-1cdcc33d55e5","sources":[{"url":"https://hill.example"}],"confidence":"stated"}]}"#;
         read_packs(&[SourceFile::new("p.json", pack)]).expect("the test's pack is good").0
     }
 
@@ -279,6 +279,9 @@ mod tests {
         assert_eq!(best(&by_address), ("river:stat-510".to_owned(), 100, true));
         let aligned = Claim { alignments: vec!["https://riverbank.example/stat?x=1".to_owned()], ..claim("Anything", "Anyone") };
         assert_eq!(best(&aligned), ("river:stat-510".to_owned(), 95, true));
+        let at_sandbox = "https://sandbox.credentialengineregistry.org/resources/ce-22f0bd3f-538b-494c-a624-1cdcc33d55e5";
+        let registered = Claim { alignments: vec![at_sandbox.to_owned()], ..claim("Anything", "Anyone") };
+        assert_eq!(best(&registered), ("hill:stat".to_owned(), 95, true));
         let coded = Claim { identifiers: vec!["STAT-510".to_owned()], ..claim("Statistik", "Riverbank College") };
         assert_eq!(best(&coded), ("river:stat-510".to_owned(), 93, true));
     }

@@ -111,11 +111,7 @@ impl<'t> Import<'t> {
         parts.extend(self.component_requirements(subject, index));
         for (component, award) in &self.stands_for {
             if *award == index && self.has(*component, "ceterms:hasCondition") {
-                parts.extend(
-                    self.component_requirements(subject, *component)
-                        .into_iter()
-                        .filter(|part| *part != Requirement::award(subject.id.clone())),
-                );
+                parts.extend(self.own_requirements(subject, *component));
             }
         }
         all(parts)

@@ -94,13 +94,19 @@ impl<'t> Import<'t> {
 
     /// What a component needs: its conditions, all of them, and the award that it stands for.
     pub fn component_requirements(&self, subject: &Subject, component: usize) -> Vec<Requirement> {
-        let mut parts = self.conditions(subject, component, component, &mut Vec::new());
+        let mut parts = self.own_requirements(subject, component);
         if self.is_component(component)
             && self.has(component, "ceterms:proxyFor")
             && let Some(award) = self.proxied(component)
         {
             parts.push(Requirement::award(self.award_id(award)));
         }
+        parts
+    }
+
+    /// The same without the award that it stands for.
+    pub fn own_requirements(&self, subject: &Subject, component: usize) -> Vec<Requirement> {
+        let mut parts = self.conditions(subject, component, component, &mut Vec::new());
         let is = |class: &str| self.is_a(component, class);
         if is("ceterms:WorkExperienceComponent") || is("ceterms:JobComponent") {
             parts.push(subject.gate(GateKind::WorkExperience, self.label(component)));

@@ -20,7 +20,7 @@ pub(super) enum Target {
 
 /// How long something takes (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Duration {
+pub(in crate::interchange) struct Duration {
     /// Its calendar part in days; months and years have 365.25/12 and 365.25.
     pub days: Rational,
     /// Its clock part in hours.
@@ -199,7 +199,7 @@ fn preferred(items: &[Item<'_>]) -> Vec<String> {
 }
 
 /// Reads `P1Y2M3W4DT5H6M7S`.
-pub(super) fn parse_duration(text: &str) -> Option<Duration> {
+pub(in crate::interchange) fn parse_duration(text: &str) -> Option<Duration> {
     let rest = text.strip_prefix('P')?;
     let (calendar, clock) = rest.split_once('T').unwrap_or((rest, ""));
     let year = exact::days_per_month() * exact::whole(12);

@@ -2,13 +2,36 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
+use super::super::credential::document::label;
 use super::super::words::slug;
 use super::Import;
 use super::facts::Target;
 use super::terms::{OWN, identity, is_ctid, local};
 use super::tree::Datum;
-use crate::model::AwardId;
 use crate::model::id::is_id;
+use crate::model::{AwardId, Extensions};
+
+/// The key under which a record may keep its CTID, where the record did not come as CTDL.
+const CTID: &str = "x-ctid";
+
+/// The CTID that a record came with: in the resource it was read from, or as it was noted. None is ever made up.
+pub(in crate::interchange) fn ctid(extensions: &Extensions) -> Option<String> {
+    let text = |value: &Value| label(value).filter(|text| is_ctid(text));
+    let noted = extensions.iter().find(|(key, _)| key == CTID).and_then(|(_, value)| text(value));
+    let kept = || extensions.iter().find(|(key, _)| key == super::KEY).map(|(_, value)| value);
+    let resources = || kept().map(|value| value.as_array().map_or_else(|| vec![value], |list| list.iter().collect())).unwrap_or_default();
+    let stated = |resource: &Value| resource.as_object()?.iter().find(|(key, _)| local(key) == "ctid").and_then(|(_, value)| text(value));
+    noted.or_else(|| resources().into_iter().find_map(stated))
+}
+
+/// The CTID that an address or an id ends in.
+#[must_use]
+pub fn ctid_in(address: &str) -> Option<&str> {
+    let last = address.trim_end_matches('/').rsplit(['/', ':', '#']).next()?;
+    is_ctid(last).then_some(last)
+}
 
 /// The ids given so far.
 #[derive(Debug, Default)]
@@ -69,6 +92,10 @@ impl Import<'_> {
     /// What an entity is called over all imports: its CTID, its address, or its place in the entity that holds it.
     fn name(&self, index: usize) -> String {
         let entity = &self.tree.entities[index];
+        // What went out of Cairn comes back under the id it had, whatever else it is called.
+        if let Some(own) = entity.id.as_deref().filter(|id| id.strip_prefix(OWN).is_some_and(is_id)) {
+            return own.to_owned();
+        }
         let ctid = entity.properties.get("ceterms:ctid").and_then(|property| match &property.items.first()?.datum {
             Datum::Text { text, .. } if is_ctid(text) => Some(text.clone()),
             _ => None,

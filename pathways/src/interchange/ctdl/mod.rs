@@ -23,6 +23,9 @@ mod tree;
 mod write;
 
 pub(super) use self::credit::ECTS;
+pub(super) use self::facts::{Duration, parse_duration};
+pub(super) use self::ids::ctid;
+pub use self::ids::ctid_in;
 pub use self::write::{CtdlExport, write_ctdl};
 
 use std::cell::RefCell;

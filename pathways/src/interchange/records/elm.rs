@@ -10,6 +10,9 @@ use crate::model::{Catalogue, CreditUnit, LearnerRecord, exact};
 /// What the addresses of ESCO skills begin with.
 const ESCO_SKILL: &str = "http://data.europa.eu/esco/skill/";
 
+/// The profile of credentials that are of no particular kind.
+const GENERIC: &str = "http://data.europa.eu/snb/credential/e34929035b";
+
 /// Writes a record as unsigned, self-asserted JSON-LD of the European Learning Model, made on `day`.
 #[must_use]
 pub fn write_elm(record: &LearnerRecord, catalogue: &Catalogue, day: NaiveDate) -> String {
@@ -26,12 +29,28 @@ pub fn write_elm(record: &LearnerRecord, catalogue: &Catalogue, day: NaiveDate) 
         "issuanceDate": time,
         "issued": time,
         "validFrom": time,
-        "displayParameter": { "id": "urn:x-cairn:record/display", "type": "DisplayParameter", "title": words(TITLE), "description": words(NOTE) },
+        "credentialProfiles": concept(GENERIC, "http://data.europa.eu/snb/credential/25831c2"),
+        "displayParameter": {
+            "id": "urn:x-cairn:record/display", "type": "DisplayParameter", "title": words(TITLE), "description": words(NOTE),
+            "primaryLanguage": authority("language", "ENG"), "language": [authority("language", "ENG")]
+        },
+        "credentialSchema": { "id": "http://data.europa.eu/snb/model/ap/edc-generic-no-cv", "type": "ShaclValidator2017" },
         "credentialSubject": subject
     });
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// A concept of a list.
+fn concept(id: &str, scheme: &str) -> Value {
+    json!({ "id": id, "type": "Concept", "inScheme": { "id": scheme, "type": "ConceptScheme" } })
+}
+
+/// A concept of an authority table of the Publications Office.
+fn authority(table: &str, code: &str) -> Value {
+    let scheme = format!("http://publications.europa.eu/resource/authority/{table}");
+    concept(&format!("{scheme}/{code}"), &scheme)
 }
 
 fn words(text: &str) -> Value {
@@ -46,20 +65,26 @@ fn achievement(held: &Held<'_>, catalogue: &Catalogue) -> Value {
     let address = held.address();
     let mut process = json!({ "id": format!("{address}#awarding"), "type": "AwardingProcess", "awardingDate": time(held.entry.earned) });
     if let Some((id, name)) = held.issuer(catalogue) {
-        process["awardingBody"] = json!({ "id": id, "type": "Organisation", "legalName": words(&name) });
+        let mut body = json!({ "id": id, "type": "Organisation", "legalName": words(&name) });
+        if let Some(country) = held.country(catalogue) {
+            let address =
+                json!({ "id": format!("{id}#address"), "type": "Address", "countryCode": authority("country", country.alpha3()) });
+            body["location"] = json!({ "id": format!("{id}#location"), "type": "Location", "address": address });
+        }
+        process["awardingBody"] = body;
     }
     let mut out = json!({
         "id": format!("{address}#held"),
         "type": "LearningAchievement",
         "title": words(held.title()),
         "additionalNote": { "id": format!("{address}#note"), "type": "Note", "noteLiteral": words(NOTE) },
-        "awardedBy": process,
+        "awardedBy": process.clone(),
         "specifiedBy": specification(held)
     });
     if let Some(grade) = held.entry.grade {
         let grade = words(&format!("{} of 100", exact::decimal(grade, 9)));
         out["provenBy"] = json!({
-            "id": format!("{address}#assessment"), "type": "LearningAssessment", "title": words(held.title()),
+            "id": format!("{address}#assessment"), "type": "LearningAssessment", "title": words(held.title()), "awardedBy": process,
             "grade": { "id": format!("{address}#grade"), "type": "Note", "noteLiteral": grade }
         });
     }
@@ -84,6 +109,13 @@ fn specification(held: &Held<'_>) -> Value {
             "creditPoint".to_owned(),
             json!([{ "id": format!("{}#credit", held.address()), "type": "CreditPoint", "framework": framework, "point": point }]),
         );
+    }
+    if let Some(page) = award.url.as_ref() {
+        let id = format!("{}#page", held.address());
+        out.insert("homepage".to_owned(), json!({ "id": id, "type": "WebResource", "contentURL": page }));
+    }
+    if let Some(text) = award.description.as_deref() {
+        out.insert("description".to_owned(), words(text));
     }
     if let Some(hours) = award.hours().filter(|hours| hours.is_integer()) {
         out.insert("volumeOfLearning".to_owned(), json!(format!("PT{}H", hours.to_integer())));

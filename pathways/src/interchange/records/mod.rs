@@ -10,6 +10,8 @@ mod elm;
 pub use clr::write_clr;
 pub use elm::write_elm;
 
+use isocountry::CountryCode;
+
 use crate::model::{Award, Catalogue, HeldAward};
 
 /// What such a record is called, so that nobody takes it for more.
@@ -39,6 +41,11 @@ impl<'a> Held<'a> {
 
     fn address(&self) -> String {
         format!("urn:x-cairn:{}", self.entry.award)
+    }
+
+    /// The country of whoever awarded it.
+    fn country(&self, catalogue: &Catalogue) -> Option<CountryCode> {
+        CountryCode::for_alpha2(catalogue.organizations.get(&self.award?.issuer)?.country.as_deref()?).ok()
     }
 
     /// Who awarded it: its address and name.

@@ -1779,6 +1779,11 @@ delta: DeltaView | null,
 blockers: Array<Blocker>, };
 
 /**
+ * How an imported pack came.
+ */
+export type PackArrival = "new" | "replaced" | "same";
+
+/**
  * What an imported pack changed.
  */
 export type PackChanges = { 
@@ -1790,6 +1795,10 @@ pack: string,
  * Its title, or its id when it has none.
  */
 title: string, 
+/**
+ * How it came, which decides how it is taken back.
+ */
+arrival: PackArrival, 
 /**
  * Records that are new.
  */

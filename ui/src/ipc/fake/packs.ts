@@ -4,7 +4,7 @@ import type { ImportView, PackRow, RemovedRow } from "../types";
 
 /** What an import of several files comes to: one pack, one converted catalogue, one refused file, one that belongs elsewhere. */
 const report: ImportView = {
-  packs: [{ pack: "ctdl-harbour", title: "Harbour Registry", added: 42, changed: 0, removed: 0, sentences: ["The pack is new, version 2026-11-24."] }],
+  packs: [{ pack: "ctdl-harbour", title: "Harbour Registry", arrival: "new", added: 42, changed: 0, removed: 0, sentences: ["The pack is new, version 2026-11-24."] }],
   conversions: [
     {
       title: "Harbour Registry", awards: 36, recognitions: 4, organizations: 2,

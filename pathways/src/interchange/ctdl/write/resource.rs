@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::credit::ECTS;
+use super::super::ids::ctid;
 use super::super::terms::award_kind;
 use super::{Writer, address, words, words_of};
 use crate::model::{
@@ -45,6 +46,7 @@ impl Writer<'_> {
         let mut out = Map::new();
         out.insert("@id".to_owned(), json!(address(&organization.extensions, organization.id.as_str())));
         out.insert("@type".to_owned(), json!("ceterms:CredentialOrganization"));
+        put(&mut out, "ceterms:ctid", ctid(&organization.extensions).map(|ctid| json!(ctid)));
         out.insert("ceterms:name".to_owned(), words(&organization.name));
         put(&mut out, "ceterms:description", organization.description.as_deref().map(words));
         put(&mut out, "ceterms:subjectWebpage", organization.url.as_ref().map(|url| json!(url)));
@@ -75,6 +77,7 @@ impl Writer<'_> {
         let mut out = Map::new();
         out.insert("@id".to_owned(), json!(self.award_address(&award.id)));
         out.insert("@type".to_owned(), json!(class));
+        put(&mut out, "ceterms:ctid", ctid(&award.extensions).map(|ctid| json!(ctid)));
         out.insert("ceterms:name".to_owned(), words_of(award, &award.title));
         put(&mut out, "ceterms:description", award.description.as_deref().map(|text| words_of(award, text)));
         put(&mut out, "ceterms:subjectWebpage", award.url.as_ref().map(|url| json!(url)));

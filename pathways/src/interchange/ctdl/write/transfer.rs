@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::ids::ctid;
 use super::super::terms::OWN;
 use super::resource::{put, value_profile};
 use super::{Writer, address, words};
@@ -20,6 +21,7 @@ impl Writer<'_> {
         let mut out = Map::new();
         out.insert("@id".to_owned(), json!(address(&recognition.extensions, recognition.id.as_str())));
         out.insert("@type".to_owned(), json!("ceterms:TransferValueProfile"));
+        put(&mut out, "ceterms:ctid", ctid(&recognition.extensions).map(|ctid| json!(ctid)));
         put(&mut out, "ceterms:name", recognition.title.as_deref().map(words));
         put(&mut out, "ceterms:description", recognition.description.as_deref().map(words));
         put(&mut out, "ceterms:subjectWebpage", recognition.url.as_ref().map(|url| json!(url)));
