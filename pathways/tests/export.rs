@@ -91,3 +91,29 @@ fn a_refused_file_does_not_keep_the_others_from_being_taken() {
     let refused: Vec<&str> = converted.refused.iter().map(|finding| finding.file.as_str()).collect();
     assert!(refused.contains(&"bad.json") && refused.contains(&"bad.csv") && !refused.contains(&"good.json"));
 }
+
+#[test]
+fn documents_that_are_too_many_to_be_read_together_become_several_packs_without_doubles() {
+    let padding = "x".repeat(13 * 1024 * 1024);
+    let document = |n: u8, name: Option<&str>| {
+        let mut graph = vec![
+            json!({ "@id": format!("https://x.example/{n}"), "@type": "ceterms:Course", "ceterms:name": { "en": format!("Course {n}") },
+            "ceterms:description": { "en": padding }, "ceterms:ownedBy": ["https://x.example/o"], "ceterms:prerequisite": ["https://x.example/1"] }),
+        ];
+        graph.extend(name.map(
+            |name| json!({ "@id": "https://x.example/o", "@type": "ceterms:CredentialOrganization", "ceterms:name": { "en": name } }),
+        ));
+        SourceFile::new(format!("{n}.json"), json!({ "@graph": graph }).to_string())
+    };
+    let converted = convert(&[document(1, None), document(2, Some("Harbour College")), document(3, None)], day());
+    assert_eq!((converted.conversions.len(), converted.refused.len()), (3, 0));
+    let organizations: Vec<&str> =
+        converted.conversions.iter().flat_map(|one| &one.pack.organizations).map(|organization| organization.name.as_str()).collect();
+    assert_eq!(organizations, ["Harbour College"], "the pack that describes it has it");
+    let packs: Vec<SourceFile> = converted.conversions.iter().filter_map(|conversion| conversion.pack_file()).collect();
+    let (catalogue, _) = read_packs(&packs).expect("the packs go together");
+    assert_eq!(catalogue.awards.len(), 3);
+    let large = SourceFile::new("large.json", format!("{{\"@graph\":[{{\"@type\":\"ceterms:Course\"}}{}]}}", " ".repeat(25 * 1024 * 1024)));
+    let refused = convert(&[large], day()).refused;
+    assert_eq!(refused[0].code, "too-large");
+}

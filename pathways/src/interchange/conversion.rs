@@ -1,6 +1,6 @@
 //! What becomes of a catalogue in another form: a pack of the contract, and an account of what that pack cannot say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -38,7 +38,7 @@ impl Conversion {
 /// What became of several files.
 #[derive(Debug, Default)]
 pub struct Converted {
-    /// The catalogues: all CTDL documents together are one, each curriculum and each European document is one.
+    /// The catalogues: all CTDL documents together are one as far as memory allows, each curriculum and each European document is one.
     pub conversions: Vec<Conversion>,
     /// Why files were refused.
     pub refused: Vec<Finding>,
@@ -57,6 +57,39 @@ pub fn convert(files: &[SourceFile], day: NaiveDate) -> Converted {
             _ => documents.push(file.clone()),
         }
     }
+    for documents in together(documents) {
+        convert_ctdl(documents, day, &mut converted);
+    }
+    settle(&mut converted.conversions);
+    let each = curricula.into_iter().map(|file| curriculum::read_curriculum(file, day));
+    for read in each.chain(european.into_iter().map(|file| elm::read_elm(file, day))) {
+        match read {
+            Ok(conversion) => converted.conversions.push(conversion),
+            Err(findings) => converted.refused.extend(findings),
+        }
+    }
+    converted
+}
+
+/// The documents in groups that are read together: all of them, as long as memory is not exhausted by it.
+fn together(documents: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {
+    let mut groups: Vec<Vec<SourceFile>> = Vec::new();
+    let mut size = 0;
+    for document in documents {
+        size += document.bytes.len();
+        match groups.last_mut() {
+            Some(group) if size <= ctdl::LARGEST_CTDL => group.push(document),
+            _ => {
+                size = document.bytes.len();
+                groups.push(vec![document]);
+            }
+        }
+    }
+    groups
+}
+
+/// Documents that may refer to each other; those that are refused do not keep the others from being taken.
+fn convert_ctdl(mut documents: Vec<SourceFile>, day: NaiveDate, converted: &mut Converted) {
     while !documents.is_empty() {
         match ctdl::read_ctdl(&documents, day) {
             Ok(conversion) => {
@@ -75,14 +108,31 @@ pub fn convert(files: &[SourceFile], day: NaiveDate) -> Converted {
             }
         }
     }
-    let each = curricula.into_iter().map(|file| curriculum::read_curriculum(file, day));
-    for read in each.chain(european.into_iter().map(|file| elm::read_elm(file, day))) {
-        match read {
-            Ok(conversion) => converted.conversions.push(conversion),
-            Err(findings) => converted.refused.extend(findings),
-        }
+}
+
+/// A record that several groups describe stands in one pack: in the first that was read from a description of it, else in the first.
+fn settle(conversions: &mut [Conversion]) {
+    if conversions.len() < 2 {
+        return;
     }
-    converted
+    let mut places: HashMap<String, (usize, bool)> = HashMap::new();
+    let mut note = |id: &str, place: usize, is_described: bool| {
+        let held = places.entry(id.to_owned()).or_insert((place, is_described));
+        if is_described && !held.1 {
+            *held = (place, true);
+        }
+    };
+    for (place, Conversion { pack, .. }) in conversions.iter().enumerate() {
+        pack.organizations.iter().for_each(|one| note(one.id.as_str(), place, !one.extensions.is_empty()));
+        pack.awards.iter().for_each(|one| note(one.id.as_str(), place, !one.extensions.is_empty()));
+        pack.recognitions.iter().for_each(|one| note(one.id.as_str(), place, !one.extensions.is_empty()));
+    }
+    for (place, Conversion { pack, .. }) in conversions.iter_mut().enumerate() {
+        let stands_here = |id: &str| places.get(id).is_none_or(|held| held.0 == place);
+        pack.organizations.retain(|one| stands_here(one.id.as_str()));
+        pack.awards.retain(|one| stands_here(one.id.as_str()));
+        pack.recognitions.retain(|one| stands_here(one.id.as_str()));
+    }
 }
 
 /// A term that has no place in the contract.

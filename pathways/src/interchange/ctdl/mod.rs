@@ -41,8 +41,12 @@ use self::tree::Tree;
 use super::conversion::{Claim, Conversion};
 use super::reading::Reading;
 use super::source::SourceFile;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::model::{Award, AwardId, Confidence, Organization, OrganizationId, Pack, PackHeader, Recognition};
+
+/// The most that documents of CTDL may have together when they are read together, in bytes. What they say is held forty times as
+/// large while it is sorted out.
+pub const LARGEST_CTDL: usize = 24 * 1024 * 1024;
 
 /// The byte order mark that files of the Registry may begin with.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -90,6 +94,10 @@ pub fn read_ctdl(files: &[SourceFile], day: NaiveDate) -> Result<Conversion, Vec
     let plain: Vec<SourceFile> = files.iter().map(without_mark).collect();
     let (mut readings, mut roots, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for file in &plain {
+        if file.bytes.len() > LARGEST_CTDL {
+            refused.push(too_large(file));
+            continue;
+        }
         match file.json() {
             Ok((text, root)) => {
                 roots.push(root);
@@ -115,6 +123,25 @@ pub fn read_ctdl(files: &[SourceFile], day: NaiveDate) -> Result<Conversion, Vec
     }
     import.find_pathways();
     import.finish(day)
+}
+
+fn too_large(file: &SourceFile) -> Finding {
+    let megabytes = |bytes: usize| bytes >> 20;
+    Finding {
+        severity: Severity::Error,
+        code: "too-large".to_owned(),
+        file: file.name.clone(),
+        line: 0,
+        column: 0,
+        pointer: String::new(),
+        id: None,
+        message: format!(
+            "The file has {} MB, more than the {} MB that are read of CTDL",
+            megabytes(file.bytes.len()),
+            megabytes(LARGEST_CTDL)
+        ),
+        remedy: "Split it into several files; they are brought in together".to_owned(),
+    }
 }
 
 fn without_mark(file: &SourceFile) -> SourceFile {
