@@ -182,3 +182,25 @@ fn a_cohort_is_planned_one_line_each_in_the_order_of_the_files() {
     let plans = lines(&output);
     assert_eq!((&plans[0]["x-refused"], &plans[1]["status"]), (&Value::Bool(true), &Value::String("routes".to_owned())));
 }
+
+/// `cairn … | head`: whoever has read enough closes the pipe, and nobody is told of a failure.
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    use std::io::Read;
+    let folder = tempfile::tempdir().expect("a folder");
+    // More than a pipe holds.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cairn"))
+        .args(["search", "--limit", "5000", "a", "--store"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut first = [0; 1];
+    let mut pipe = child.stdout.take().expect("a pipe");
+    pipe.read_exact(&mut first).expect("it prints something");
+    drop(pipe);
+    let said = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&said.stderr), "");
+    assert!(said.status.success(), "{:?}", said.status);
+}

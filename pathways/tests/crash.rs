@@ -158,6 +158,7 @@ fn two_writers_at_once_leave_a_sound_store_with_all_their_writes() {
     });
     assert_eq!(Store::open(&path).expect("a store").learners().expect("a list").len(), 60);
     assert!(contents(folder.path()).expect("a sound store").iter().any(|(name, rows)| name == "learner" && rows.len() == 60));
+    println!("TRIAL writers at once 2: all 60 writes of both");
 }
 
 #[test]
@@ -172,6 +173,7 @@ fn a_store_that_is_locked_says_so_and_is_not_harmed() {
     assert_eq!(contents(folder.path()).expect("a sound store"), before);
     other.execute_batch("ROLLBACK").expect("the lock is gone");
     writer.write(0).expect("now it is written");
+    println!("TRIAL locked database 1: the write said so, and nothing had changed");
 }
 
 #[test]
@@ -190,5 +192,5 @@ fn a_newer_store_is_looked_at_and_not_changed() {
     let mut store = Store::open_read_only(&path).expect("it can be looked at");
     assert_eq!(store.learners().expect("a list"), learners);
     let error = store.add_learner(&Default::default(), chrono::DateTime::UNIX_EPOCH).expect_err("it cannot be changed");
-    assert!(error.to_string().contains("readonly"), "{error}");
+    assert!(matches!(error, StoreError::ReadOnly) && error.to_string().contains("not changed"), "{error}");
 }

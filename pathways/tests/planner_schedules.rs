@@ -1,6 +1,7 @@
 //! Finish and front against brute force, on many small random worlds in which time decides.
 
 mod every_schedule;
+mod random_world;
 mod timed_world;
 
 use std::time::Duration;
@@ -31,8 +32,7 @@ fn values<'p>(routes: impl IntoIterator<Item = &'p Route>) -> Vec<(Rational, u32
 }
 
 /// Holds the plan against brute force; how many routes the front has.
-fn agrees(seed: u64) -> usize {
-    let (catalogue, record) = timed_world::world(seed);
+fn agrees(seed: &str, (catalogue, record): (Catalogue, LearnerRecord)) -> usize {
     let plan = planned(&catalogue, &record, &[Objective::Finish, Objective::Cost, Objective::Front]);
     let violations = audit(&catalogue, &record, false, &plan);
     assert!(violations.is_empty(), "seed {seed}: {violations:?}");
@@ -56,9 +56,18 @@ fn cases() -> u64 {
 
 #[test]
 fn finishes_and_fronts_are_those_of_brute_force() {
-    let fronts: Vec<usize> = (0..cases()).map(agrees).collect();
+    let fronts: Vec<usize> = (0..cases()).map(|seed| agrees(&seed.to_string(), timed_world::world(seed))).collect();
     let with = |routes: usize| fronts.iter().filter(|points| **points >= routes).count();
     // The worlds are worth asking: half have a route, and some a choice.
     let few = fronts.len() < 1_000;
     assert!(few || with(1) * 2 > fronts.len() && with(2) * 30 > fronts.len(), "{} of {}, {}", with(1), fronts.len(), with(2));
+}
+
+#[test]
+fn so_they_are_in_the_worlds_that_fuzzing_kept() {
+    let kept = random_world::kept("scheduler");
+    assert!(!kept.is_empty());
+    for (name, bytes) in kept {
+        agrees(&name, timed_world::world_of(&bytes));
+    }
 }

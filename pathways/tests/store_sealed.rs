@@ -92,10 +92,10 @@ fn a_passphrase_is_changed_and_removed_and_the_backups_follow() {
     drop(store);
     let first = path.clone().with_passphrase(phrase("it's the first"));
     assert!(matches!(Store::open(&first), Err(StoreError::WrongPassphrase { .. })));
-    assert_eq!(first.best_backup(), None, "the old passphrase opens no backup either");
+    assert_eq!(first.best_backup(today()), None, "the old passphrase opens no backup either");
 
     let second = path.clone().with_passphrase(phrase("the second one"));
-    assert!(second.best_backup().is_some());
+    assert!(second.best_backup(today()).is_some());
     second.restore(&backup.name()).expect("a backup is restored under the passphrase");
     let store = Store::open(&second).expect("it opens");
     assert_eq!(names(&store), [NAME]);
@@ -137,7 +137,7 @@ fn a_damaged_encrypted_store_is_told_from_a_wrong_passphrase() {
     assert!(matches!(Store::open(&wrong), Err(StoreError::WrongPassphrase { .. })));
     let right = path.with_passphrase(phrase("correct horse battery"));
     assert!(matches!(Store::open(&right), Err(StoreError::Damaged { .. })));
-    let best = right.best_backup().expect("a sound backup");
+    let best = right.best_backup(today()).expect("a sound backup");
     right.restore(&best.name()).expect("restored");
     assert_eq!(names(&Store::open(&right).expect("it opens")), [NAME]);
 }
@@ -201,7 +201,7 @@ fn erasing_a_learner_reaches_the_backups_and_the_log_keeps_no_name() {
     assert_eq!(holding(world.folder(), NAME), Vec::<PathBuf>::new());
     assert_eq!(names(&store), ["Björn"]);
     assert_eq!(done(&store).last().map(String::as_str), Some("learner-erased"));
-    assert!(path.best_backup().is_some(), "the backups are sound");
+    assert!(path.best_backup(today()).is_some(), "the backups are sound");
     let table = store.activity_table().expect("a table");
     assert!(!table.contains("Amara"), "{table}");
 }

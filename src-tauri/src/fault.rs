@@ -38,6 +38,7 @@ pub const CODES: &[&str] = &[
     "store-folder",
     "store-newer",
     "store-no-place",
+    "store-read-only",
     "store-unreadable",
     "store-upgrade",
     "too-large",
@@ -128,6 +129,11 @@ impl From<StoreError> for Fault {
             StoreError::NoPack(_) => ("no-pack", None, "Choose one of the packs that are listed."),
             StoreError::NoLearner(_) => ("no-learner", None, "Choose one of the learners that are listed."),
             StoreError::NoPlan(_) => ("no-plan", None, "Choose one of the plans that are listed."),
+            StoreError::ReadOnly => (
+                "store-read-only",
+                None,
+                "Update Cairn, or check the permissions of the folder; what is kept can be looked at and exported.",
+            ),
             StoreError::Database(_) => ("store-failed", None, "Nothing was changed. Try again."),
         };
         fault(code, sentence(&message), place.map(|path| path.display().to_string()), remedy)

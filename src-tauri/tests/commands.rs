@@ -1,57 +1,11 @@
 //! The commands as the window calls them, over a runtime without a window.
 
+mod mock_window;
+
 use std::path::Path;
 
+use mock_window::start;
 use serde_json::{Value, json};
-use tauri::ipc::{CallbackFn, InvokeBody};
-use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
-use tauri::webview::InvokeRequest;
-use tauri::{WebviewWindow, WebviewWindowBuilder};
-
-struct Window {
-    webview: WebviewWindow<MockRuntime>,
-    _app: tauri::App<MockRuntime>,
-}
-
-/// The application as it starts over a store in `folder`.
-fn start(folder: &Path) -> Window {
-    let app = mock_builder()
-        .invoke_handler(cairn_desktop::handler())
-        .manage(cairn_desktop::App::at(folder))
-        .build(mock_context(noop_assets()))
-        .expect("the application is built");
-    let webview = WebviewWindowBuilder::new(&app, "main", Default::default()).build().expect("the window is built");
-    Window { webview, _app: app }
-}
-
-impl Window {
-    fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: "tauri://localhost".parse().expect("a URL"),
-            body: InvokeBody::Json(arguments),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        get_ipc_response(&self.webview, request).map(|body| body.deserialize().expect("JSON"))
-    }
-
-    fn ok(&self, command: &str, arguments: Value) -> Value {
-        self.call(command, arguments).unwrap_or_else(|fault| panic!("{command} was refused: {fault}"))
-    }
-
-    fn fault(&self, command: &str, arguments: Value) -> Value {
-        self.call(command, arguments).expect_err("the call is refused")
-    }
-
-    fn plan(&self, target: &str) -> Value {
-        let ask = json!({ "request": "r1", "target": target, "objectives": ["cost", "hours", "steps"],
-            "strict": false, "without_estimates": false, "time_limit_ms": 60_000 });
-        self.ok("plan_routes", json!({ "ask": ask, "on": "__CHANNEL__:7" }))
-    }
-}
 
 fn held(learner: &Value) -> Vec<&str> {
     learner["held"].as_array().expect("a list").iter().filter_map(|held| held["award"].as_str()).collect()
@@ -261,6 +215,7 @@ fn the_codes_of_faults_stay_as_they_are() {
         "store-folder",
         "store-newer",
         "store-no-place",
+        "store-read-only",
         "store-unreadable",
         "store-upgrade",
         "too-large",

@@ -60,3 +60,16 @@ describe("the palette", () => {
     expect(await screen.findByTestId(hooks.licences)).toHaveTextContent("svelte");
   });
 });
+
+describe("a store that cannot be changed", () => {
+  it("says that one can look, and why", async () => {
+    openWindow(fakePort({ firstStart: false, lookOnly: "newer" }));
+    expect(await screen.findByTestId(hooks.lookOnly)).toHaveTextContent("A newer version of Cairn has written what is kept here");
+  });
+
+  it("says nothing where everything can be changed", async () => {
+    openWindow(started());
+    await screen.findByTestId(hooks.railHome);
+    expect(screen.queryByTestId(hooks.lookOnly)).toBeNull();
+  });
+});

@@ -12,6 +12,8 @@ use crate::{Outcome, bundle_trial, interface, prerequisites, system_packages, ta
 
 /// A command that signs one file on Windows; `%1` stands for the file.
 const SIGN: &str = "CAIRN_SIGN_COMMAND";
+/// What the package needs beside the web view, which Tauri names itself: SQLCipher takes its arithmetic from OpenSSL.
+const DEPENDS: &[&str] = &["libssl3"];
 /// Debian's folders for what the command brings, and where the command writes it.
 const SHELL_FILES: &[(&str, &str)] = &[
     ("bash/cairn", "/usr/share/bash-completion/completions/cairn"),
@@ -87,7 +89,8 @@ fn settings_of(folder: &Path, command: &Path, sign: Option<&str>) -> Value {
     let packaging = root().join("src-tauri/packaging");
     files.insert("/usr/share/mime/packages/org.cairn.planner.xml".into(), json!(packaging.join("org.cairn.planner.xml")));
     files.insert("/usr/share/doc/cairn/copyright".into(), json!(packaging.join("copyright")));
-    let mut bundle = json!({ "externalBin": [command], "linux": { "deb": { "files": files }, "appimage": { "files": files } } });
+    let mut bundle =
+        json!({ "externalBin": [command], "linux": { "deb": { "depends": DEPENDS, "files": files }, "appimage": { "files": files } } });
     if let Some(sign) = sign {
         bundle["windows"] = json!({ "signCommand": sign });
     }
@@ -112,6 +115,7 @@ mod tests {
         assert_eq!(settings["bundle"]["externalBin"], json!(["/made/cairn"]));
         let files = &settings["bundle"]["linux"]["deb"]["files"];
         assert_eq!(files["/usr/share/bash-completion/completions/cairn"], "/made/bash/cairn");
+        assert_eq!(settings["bundle"]["linux"]["deb"]["depends"], json!(["libssl3"]));
         assert!(settings["bundle"].get("windows").is_none());
         let signed = settings_of(Path::new("/made"), Path::new("/made/cairn"), Some("sign %1"));
         assert_eq!(signed["bundle"]["windows"]["signCommand"], "sign %1");

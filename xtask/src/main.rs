@@ -2,6 +2,10 @@
 
 mod bundle;
 mod bundle_trial;
+mod clean_room;
+mod fuzz;
+mod fuzz_kept;
+mod fuzz_report;
 mod interface;
 mod prerequisites;
 mod process;
@@ -23,10 +27,17 @@ cargo xtask COMMAND
   run [-- ARGS]    build Cairn and open its window (ARGS go to the application);
                    without a display, print the sample learner's routes instead
   test [STAGE…]    check and test everything; with names of stages, only those
-  trials [KILLS [SEED]]
-                   the long trials of what a store survives; writes docs/RELIABILITY.md
+  trials [--AMOUNT N …]
+                   the long trials of what Cairn survives, more than an hour; writes docs/RELIABILITY.md;
+                   the amounts are --kills, --disks, --passphrases, --jumps, --sequences, --soak (minutes),
+                   --fuzz (seconds for each target) and --seed
   bundle [--try] [FORMAT…]
                    the installers; with --try the .deb is installed, used and removed
+  fuzz [--record] [--keep] [SECONDS] [TARGET…]
+                   every target of pathways/fuzz for so long (60); --record writes docs/FUZZING.md,
+                   --keep renews pathways/fuzz/kept
+  clean-room [--again] [STAGE…]
+                   `run` and `test` from a clean clone in a minimal Debian (needs root)
   sbom             what Cairn is built from: target/sbom/cairn.cdx.json and src-tauri/licences.json
   ui               install the interface's dependencies and build it
   help             this text
@@ -42,6 +53,8 @@ fn main() -> ExitCode {
         "run" => run::run(rest),
         "test" => return test::test(rest),
         "bundle" => bundle::bundle(rest),
+        "clean-room" => clean_room::clean_room(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "sbom" => sbom::sbom(),
         "trials" => trials::trials(rest),
         "ui" => prerequisites::check_tools().and_then(|()| interface::build()),

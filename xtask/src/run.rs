@@ -26,6 +26,8 @@ pub fn run(arguments: &[String]) -> Outcome {
     if !display_is_there() {
         println!("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.");
         println!("These are the sample learner's routes, from the same engine:\n");
+        // The library's own needs are asked for on Debian only: elsewhere the list is that of the window, which nobody asked for.
+        system_packages::ensure_to_compile()?;
         return print_sample_routes();
     }
     system_packages::ensure(system_packages::TO_RUN)?;

@@ -59,16 +59,20 @@ impl Stage {
 
 /// Counts what cargo and Vitest report. A success without counts is one passed test; a failure counts at least one failed test.
 fn tests_in(output: &str, succeeded: bool) -> (u64, u64) {
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut counted) = (0, 0, false);
     for line in output.lines().map(str::trim) {
         let of_cargo = line.starts_with("test result:");
         let of_vitest = line.starts_with("Tests ");
-        if of_cargo || of_vitest {
+        let plain = line.split_once(" passed, ").is_some_and(|(count, rest)| count.parse::<u64>().is_ok() && rest.ends_with(" failed"));
+        if of_cargo || of_vitest || plain {
+            counted |= plain;
             passed += number_before("passed", line);
             failed += number_before("failed", line);
         }
     }
     match (succeeded, passed, failed) {
+        // A stage that says itself that it ran nothing has passed nothing.
+        (true, 0, 0) if counted => (0, 0),
         (true, 0, 0) => (1, 0),
         (false, _, 0) => (passed, 1),
         _ => (passed, failed),
@@ -113,6 +117,12 @@ mod tests {
     fn a_stage_without_counts_is_one_test() {
         assert_eq!(tests_in("", true), (1, 0));
         assert_eq!(tests_in("error: could not compile", false), (0, 1));
+    }
+
+    #[test]
+    fn a_stage_that_says_its_own_count_is_believed() {
+        assert_eq!(tests_in("planner: 60 s\n\n12 passed, 0 failed\n", true), (12, 0));
+        assert_eq!(tests_in("nothing is fuzzed\n\n0 passed, 0 failed\n", true), (0, 0));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::process::Command;
 use crate::Outcome;
 use crate::process::{answer, run_here, shown};
 
+/// What the library and the command need to be built: SQLCipher takes its arithmetic from OpenSSL.
+pub const TO_COMPILE: &[&str] = &["build-essential", "pkg-config", "libssl-dev"];
 /// What the application needs to be built and opened.
 pub const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libssl-dev", "fonts-dejavu-core"];
 /// What driving its window needs besides.
@@ -43,6 +45,14 @@ pub fn ensure(packages: &[&str]) -> Outcome {
         _ => return Err("WebKitGTK 4.1 with its development files is missing; see https://tauri.app/start/prerequisites/".into()),
     };
     Err(format!("WebKitGTK 4.1 with its development files is missing; run `{command}`"))
+}
+
+/// Makes sure that the library and the command can be built, where the system says which packages it has.
+///
+/// # Errors
+/// As [`ensure`].
+pub fn ensure_to_compile() -> Outcome {
+    if answer("dpkg-query", &["--version"]).is_some() { ensure_debian(TO_COMPILE) } else { Ok(()) }
 }
 
 fn ensure_debian(packages: &[&str]) -> Outcome {

@@ -18,6 +18,9 @@ const DRIVER: &str = "CAIRN_TAURI_DRIVER";
 /// sets it draw others.
 const SEED: &str = "PROPTEST_RNG_SEED";
 
+/// Stages that take long and are part of a whole run only where the result is kept: in CI. By name they run anywhere.
+const LONG: &[&str] = &["fuzz"];
+
 /// Runs all stages, or those named, goes on after a failure, and ends with the summary.
 pub fn test(names: &[String]) -> ExitCode {
     let mut stages = stages();
@@ -27,7 +30,8 @@ pub fn test(names: &[String]) -> ExitCode {
         return ExitCode::from(2);
     }
     let chosen = |stage: &Stage| names.iter().any(|name| name == stage.name || needs(name).contains(&stage.name));
-    stages.retain(|stage| names.is_empty() || chosen(stage));
+    let in_ci = std::env::var_os("CI").is_some();
+    stages.retain(|stage| if names.is_empty() { in_ci || !LONG.contains(&stage.name) } else { chosen(stage) });
     let logs = target().join("test-logs");
     let ready = prepare().and_then(|()| fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display())));
     if let Err(what) = ready {
@@ -65,6 +69,7 @@ fn stages() -> Vec<Stage> {
         // The tests of the window open it, and have a stage of their own.
         stage("rust", 30, rust_command),
         stage("window", 25, window_command),
+        stage("fuzz", 40, || this_program(&["fuzz"])),
     ]
 }
 

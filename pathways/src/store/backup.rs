@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::process;
 
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OpenFlags};
@@ -18,6 +18,9 @@ use super::{Store, StoreError, StorePath};
 
 /// The folder of the backups, in the folder of the store.
 const FOLDER: &str = "backups";
+
+/// Held by whoever makes a backup, in this process or another.
+const TURN: &str = "turn.lock";
 
 /// A restore that has been decided: the file that becomes the store.
 const RESTORING: &str = "restoring.sqlite3";
@@ -96,10 +99,13 @@ impl StorePath {
         backups
     }
 
-    /// The latest backup that is sound: each is opened and checked, from the latest on.
+    /// The latest backup that is sound: each is opened and checked, from the latest on. One of a day after `today` was made while
+    /// the clock was wrong, and is older than it says: it comes after all others.
     #[must_use]
-    pub fn best_backup(&self) -> Option<Backup> {
-        self.backups().into_iter().find(|backup| verify(&self.backup_folder().join(backup.name()), self.passphrase.as_ref()).is_ok())
+    pub fn best_backup(&self, today: NaiveDate) -> Option<Backup> {
+        let (future, past): (Vec<Backup>, Vec<Backup>) = self.backups().into_iter().partition(|backup| backup.day > today);
+        let sound = |backup: &Backup| verify(&self.backup_folder().join(backup.name()), self.passphrase.as_ref()).is_ok();
+        past.into_iter().chain(future).find(sound)
     }
 
     /// Puts a backup in the place of the store. The file that was the store is kept in the same folder, whatever its state;
@@ -151,7 +157,7 @@ impl StorePath {
     }
 }
 
-fn beside(database: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(database: &Path, ending: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -178,18 +184,14 @@ impl Store {
         back_up(&self.connection, &self.path, reason, today)
     }
 
-    /// Makes the backup of the day, unless it has been made.
+    /// Makes the backup of the day, unless it has been made, by this program or by another one.
     ///
     /// # Errors
     /// As [`Store::back_up`].
     pub fn back_up_daily(&self, today: NaiveDate) -> Result<Option<Backup>, StoreError> {
-        let made = self.path.backups().iter().any(|backup| backup.day == today && backup.reason == BackupReason::Daily);
-        if made { Ok(None) } else { self.back_up(BackupReason::Daily, today) }
+        self.back_up(BackupReason::Daily, today)
     }
 }
-
-/// Held while a backup is made.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// As [`Store::back_up`], for a database that is not a store of this form yet.
 pub(super) fn back_up(
@@ -198,23 +200,26 @@ pub(super) fn back_up(
     reason: BackupReason,
     today: NaiveDate,
 ) -> Result<Option<Backup>, StoreError> {
-    // The backup of the day and one before an import would write to the same file.
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = path.backup_folder();
     let unwritable = |source| StoreError::File { path: folder.clone(), source };
+    fs::create_dir_all(&folder).map_err(unwritable)?;
+    // The backup of the day and one before an import would take the same number, and two programs would each make that of the day.
+    // Where the file system knows no locks, the name of the part still keeps them apart.
+    let turn = File::options().create(true).truncate(false).write(true).open(folder.join(TURN)).map_err(unwritable)?;
+    drop(turn.lock());
     let before = path.backups();
     let of_today = before.iter().filter(|backup| backup.day == today);
+    if reason == BackupReason::Daily && of_today.clone().any(|backup| backup.reason == reason) {
+        return Ok(None);
+    }
     let large = fs::metadata(path.database()).is_ok_and(|facts| facts.len() > LARGE);
     if large && reason != BackupReason::Asked && of_today.clone().next().is_some() {
         return Ok(None);
     }
     let number = of_today.map(|backup| backup.number).max().unwrap_or(0) + 1;
     let mut backup = Backup { day: today, number, reason, bytes: 0 };
-    fs::create_dir_all(&folder).map_err(unwritable)?;
-    let (part, whole) = (folder.join("part.sqlite3"), folder.join(backup.name()));
-    if part.exists() {
-        fs::remove_file(&part).map_err(unwritable)?;
-    }
+    remove_parts(&folder).map_err(unwritable)?;
+    let (part, whole) = (folder.join(format!("part-{}.sqlite3", process::id())), folder.join(backup.name()));
     let made = connection
         .execute("VACUUM INTO ?1", [part.to_string_lossy()])
         .map_err(StoreError::from)
@@ -234,6 +239,17 @@ pub(super) fn back_up(
         fs::remove_file(folder.join(old.name())).map_err(unwritable)?;
     }
     Ok(Some(backup))
+}
+
+/// Removes what is left of copies that were broken off. It is called by whoever has the turn, so none of them is being written.
+fn remove_parts(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("part") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Which backups are kept: the latest five, all of the last three days, one a day for two weeks, one a month for a year.

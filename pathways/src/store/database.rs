@@ -1,10 +1,11 @@
 //! Opening the database and keeping its form up to date.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase, PermissionDenied, ReadOnly};
 use rusqlite::OpenFlags;
 use rusqlite_migration::{M, Migrations};
 
@@ -35,7 +36,44 @@ const TRIED_BACKUPS: usize = 3;
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Why a store can be looked at and not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookOnly {
+    /// A newer version of Cairn has written it.
+    Newer,
+    /// Its folder or its file cannot be written to.
+    Unwritable,
+}
+
 impl Store {
+    /// Opens the store of a folder as [`Store::open`] does; one of a newer version of Cairn, or one that cannot be written to, is
+    /// opened to be looked at.
+    ///
+    /// # Errors
+    /// As [`Store::open`], when the store cannot even be looked at.
+    pub fn open_or_look(path: &StorePath) -> Result<(Self, Option<LookOnly>), StoreError> {
+        let error = match Self::open(path) {
+            Ok(store) => return Ok((store, None)),
+            Err(error) => error,
+        };
+        match &error {
+            StoreError::Newer { .. } => Ok((Self::open_read_only(path)?, Some(LookOnly::Newer))),
+            StoreError::ReadOnly | StoreError::Folder { .. } | StoreError::File { .. } => Self::look_at_unwritable(path, error),
+            StoreError::Database(source) if matches!(source.sqlite_error_code(), Some(CannotOpen | PermissionDenied)) => {
+                Self::look_at_unwritable(path, error)
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// Looks at a store that cannot be written to. One of an older form cannot be brought up to date and so not be read; why it
+    /// could not be opened is the answer then, as it is where there is no store at all.
+    fn look_at_unwritable(path: &StorePath, error: StoreError) -> Result<(Self, Option<LookOnly>), StoreError> {
+        let Ok(store) = Self::open_read_only(path) else { return Err(error) };
+        let form: Option<usize> = store.connection.pragma_query_value(None, "user_version", |row| row.get(0)).ok();
+        if form == Some(STEPS.len()) { Ok((store, Some(LookOnly::Unwritable))) } else { Err(error) }
+    }
+
     /// Opens the store of a folder, making both when they are not there, and brings an older one up to date.
     ///
     /// # Errors
@@ -72,7 +110,7 @@ impl Store {
         }
         Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|source| StoreError::Migration { path: file.clone(), source })?;
         connection.set_prepared_statement_cache_capacity(128);
-        path.finish_sealing();
+        path.finish_sealing(&connection);
         let mut store = Self { connection, path: path.clone(), actor: ACTOR.to_owned() };
         store.derive_anew()?;
         Ok(store)
@@ -87,12 +125,27 @@ impl Store {
         let file = path.database();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let path = &unlocked(path)?;
-        let connection = seal::connect(&file, path.passphrase.as_ref(), flags).map_err(|source| damaged(path, source))?;
-        connection.busy_timeout(PATIENCE)?;
-        connection.query_row("SELECT count(*) FROM pack", [], |_| Ok(())).map_err(|source| damaged(path, source))?;
+        let open = |still: bool| -> rusqlite::Result<_> {
+            let passphrase = path.passphrase.as_ref();
+            let connection = if still { seal::connect_still(&file, passphrase)? } else { seal::connect(&file, passphrase, flags)? };
+            connection.busy_timeout(PATIENCE)?;
+            connection.query_row("SELECT count(*) FROM pack", [], |_| Ok(()))?;
+            Ok(connection)
+        };
+        // Beside a file in write-ahead mode SQLite writes even when it reads. Where it cannot, and no change waits in that log, the
+        // file is read as one that nobody changes.
+        let connection = match open(false) {
+            Err(source) if matches!(source.sqlite_error_code(), Some(CannotOpen | ReadOnly)) && !has_log(&file) => open(true),
+            other => other,
+        };
+        let connection = connection.map_err(|source| damaged(path, source))?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(Self { connection, path: path.clone(), actor: ACTOR.to_owned() })
     }
+}
+
+fn has_log(file: &Path) -> bool {
+    fs::metadata(backup::beside(file, "-wal")).is_ok_and(|facts| facts.len() > 0)
 }
 
 /// The place with the passphrase that its store needs; a store that is not encrypted needs none.
@@ -111,7 +164,7 @@ fn damaged(path: &StorePath, source: rusqlite::Error) -> StoreError {
         // A wrong passphrase and a damaged first page look alike. One that opens a backup is right, and so the store is damaged.
         Some(NotADatabase) if path.passphrase.is_some() && !opens_a_backup(path) => StoreError::WrongPassphrase { path: file },
         Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path: file, source },
-        _ => StoreError::Database(source),
+        _ => source.into(),
     }
 }
 

@@ -273,11 +273,17 @@ pub(super) fn write_edit(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let next = position(connection, id)? + 1;
+    // A clock that was set back must not move an edit out of the session in which it was made.
+    let begun: Option<DateTime<Utc>> = connection
+        .prepare_cached("SELECT started FROM session WHERE learner = ?1 AND ended IS NULL ORDER BY number DESC LIMIT 1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
+    let made = begun.map_or(at, |begun| begun.max(at));
     connection
         .execute("DELETE FROM learner_edit WHERE learner = ?1 AND (number >= ?2 OR number <= ?2 - ?3)", params![id.0, next, MOST_STATES])?;
     connection.execute(
         "INSERT INTO learner_edit (learner, number, record, what, made) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id.0, next, contract::write_learner(record), what, at],
+        params![id.0, next, contract::write_learner(record), what, made],
     )?;
     connection.execute(
         "UPDATE learner SET position = ?2, changed = ?3, name = coalesce(?4, name) WHERE number = ?1",

@@ -39,6 +39,7 @@ pub use carried::Returned;
 pub use catalogues::{CataloguesImport, RefusedFile};
 pub use changes::{ChangedRecord, Changes, PackChange};
 pub use credentials::{AcceptError, ClaimPlace, Granting, Received, ReceivedCredential};
+pub use database::LookOnly;
 pub use erasure::Erasure;
 pub use evidence::{KeptEvidence, TrustDocument, TrustDocumentId, TrustKind, TrustRefused, fingerprint};
 pub use import::{ImportError, ImportProgress, ImportReport, ImportStage, ImportWatch, Unwatched};
@@ -171,7 +172,19 @@ pub enum StoreError {
     /// There is no such pack.
     #[error("there is no pack {0} in the store; list the packs and choose one of them")]
     NoPack(crate::model::PackId),
+    /// It is open to be looked at only.
+    #[error("the store can be looked at and not changed: a newer version of Cairn has written it, or its folder cannot be written to")]
+    ReadOnly,
     /// The database failed.
     #[error("the store failed ({0}); nothing was changed, try again")]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::ReadOnly) => Self::ReadOnly,
+            _ => Self::Database(error),
+        }
+    }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use zeroize::Zeroizing;
 
 use super::activity::Action;
@@ -26,6 +26,10 @@ const MARK_TEXT: &str = "The Cairn store in this folder is encrypted with a pass
 
 /// The first bytes of a database that is not encrypted.
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
+
+/// The setting that holds the passphrase of before while backups and kept files follow the next one. The store that holds it is
+/// encrypted under the next one.
+const BEFORE: &str = "passphrase-before";
 
 /// How a file is called that will take the place of another, while it is written.
 pub(super) const NEXT: &str = "sealing";
@@ -89,18 +93,37 @@ impl StorePath {
         backups.chain(entries.filter(is_kept)).collect()
     }
 
-    /// Finishes a change of passphrase that was interrupted: nothing stays readable that should not be.
-    pub(super) fn finish_sealing(&self) {
+    /// Finishes a change of passphrase that was interrupted: nothing stays readable that should not be, and nothing stays under the
+    /// passphrase of before.
+    pub(super) fn finish_sealing(&self, store: &Connection) {
         let entries = [self.folder().to_owned(), self.backup_folder()].into_iter().filter_map(|folder| fs::read_dir(folder).ok());
         let files = entries.flatten().flatten().map(|entry| entry.path());
         for file in files.filter(|file| file.extension().is_some_and(|ending| ending == NEXT || ending == REPLACED)) {
             drop(shred(&file));
         }
-        if let Some(passphrase) = &self.passphrase {
-            for file in self.files_beside().into_iter().filter(|file| is_plain(file)) {
-                drop(reseal(&file, None, Some(passphrase)));
+        let Some(passphrase) = &self.passphrase else { return };
+        for file in self.files_beside().into_iter().filter(|file| is_plain(file)) {
+            drop(reseal(&file, None, Some(passphrase)));
+        }
+        if let Ok(Some(before)) = passphrase_before(store) {
+            for file in self.files_beside().into_iter().filter(|file| verify(file, Some(passphrase)).is_err()) {
+                drop(reseal(&file, Some(&before), Some(passphrase)));
+            }
+            // Should this fail, the next start looks once more.
+            drop(forget_before(store));
+        }
+    }
+
+    /// Puts the files beside the store under the next passphrase, or under none.
+    fn reseal_beside(&self, next: Option<&Passphrase>) -> Resealed {
+        let mut resealed = Resealed::default();
+        for beside in self.files_beside() {
+            match reseal(&beside, self.passphrase.as_ref(), next) {
+                Ok(()) => resealed.followed += 1,
+                Err(_) => resealed.left.push(beside),
             }
         }
+        resealed
     }
 }
 
@@ -123,7 +146,10 @@ impl Store {
         }
         connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")?;
         let (file, part, old) = (path.database(), path.database().with_extension(NEXT), path.database().with_extension(REPLACED));
-        let exported = export(&connection, next.as_ref(), &part);
+        let exported = export(&connection, next.as_ref(), &part).and_then(|()| match (&before, &next) {
+            (Some(before), Some(next)) => remember_before(&part, before, next),
+            _ => Ok(()),
+        });
         drop(connection);
         if let Err(error) = exported {
             drop(shred(&part));
@@ -140,14 +166,19 @@ impl Store {
             }
             Ok(())
         };
-        replaced().map_err(|source| StoreError::File { path: file.clone(), source })?;
-        let mut resealed = Resealed::default();
-        for beside in path.files_beside() {
-            match reseal(&beside, before.as_ref(), next.as_ref()) {
-                Ok(()) => resealed.followed += 1,
-                Err(_) => resealed.left.push(beside),
-            }
-        }
+        let replaced = || replaced().map_err(|source| StoreError::File { path: file.clone(), source });
+        // Whenever this breaks off, the store opens with one passphrase and knows how to bring the files beside it under the same
+        // one. So they follow a store that is encrypted, and go before one that will not be.
+        let resealed = if let Some(next) = &next {
+            replaced()?;
+            let resealed = path.reseal_beside(Some(next));
+            forget_before(&connect(&file, Some(next), OpenFlags::default())?)?;
+            resealed
+        } else {
+            let resealed = path.reseal_beside(None);
+            replaced()?;
+            resealed
+        };
         let action = match (&before, &next) {
             (None, _) => Action::PassphraseSet,
             (Some(_), Some(_)) => Action::PassphraseChanged,
@@ -185,12 +216,45 @@ pub(super) fn connect(file: &Path, passphrase: Option<&Passphrase>, flags: OpenF
     static INITIALISED: Once = Once::new();
     INITIALISED.call_once(|| drop(Connection::open_in_memory()));
     let connection = Connection::open_with_flags(file, flags)?;
-    if let Some(passphrase) = passphrase.filter(|_| !is_plain(file)) {
-        // What a wrong passphrase meets is an error like any other, and not for the terminal.
-        connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
-        connection.pragma_update(None, "key", passphrase.text())?;
-    }
+    key(&connection, file, passphrase)?;
     Ok(connection)
+}
+
+/// Opens a database that nobody changes, in a folder that cannot be written to.
+pub(super) fn connect_still(file: &Path, passphrase: Option<&Passphrase>) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23").replace('\\', "/");
+    let root = if path.starts_with('/') { "" } else { "/" };
+    let connection = Connection::open_with_flags(format!("file:{root}{path}?immutable=1"), flags)?;
+    key(&connection, file, passphrase)?;
+    Ok(connection)
+}
+
+fn key(connection: &Connection, file: &Path, passphrase: Option<&Passphrase>) -> rusqlite::Result<()> {
+    let Some(passphrase) = passphrase.filter(|_| !is_plain(file)) else { return Ok(()) };
+    // What a wrong passphrase meets is an error like any other, and not for the terminal.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    connection.pragma_update(None, "key", passphrase.text())
+}
+
+/// Notes in a store that is not in its place yet which passphrase the files beside it are under.
+fn remember_before(part: &Path, before: &Passphrase, next: &Passphrase) -> Result<(), StoreError> {
+    let text = serde_json::to_string(before.text()).map_err(|source| StoreError::Value { what: "a passphrase".to_owned(), source })?;
+    let text = Zeroizing::new(text);
+    let connection = connect(part, Some(next), OpenFlags::default())?;
+    connection.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)", params![BEFORE, *text])?;
+    Ok(())
+}
+
+fn passphrase_before(store: &Connection) -> rusqlite::Result<Option<Passphrase>> {
+    let text: Option<String> = store.query_row("SELECT value FROM setting WHERE key = ?1", [BEFORE], |row| row.get(0)).optional()?;
+    Ok(text.map(Zeroizing::new).and_then(|text| serde_json::from_str(&text).ok()).map(Passphrase::new))
+}
+
+fn forget_before(store: &Connection) -> rusqlite::Result<()> {
+    store.pragma_update(None, "secure_delete", true)?;
+    store.execute("DELETE FROM setting WHERE key = ?1", [BEFORE])?;
+    Ok(())
 }
 
 /// Writes a database anew under another passphrase, or under none, and verifies it.

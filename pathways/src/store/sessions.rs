@@ -1,7 +1,7 @@
 //! Sessions: an advisor and a learner at one table. Notes beside the plan, a what-if that is kept or dropped as a whole, and a
 //! summary at the end that nobody changes afterwards.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
 
 use super::activity::Action;
@@ -68,8 +68,12 @@ impl Store {
         if let Some(open) = self.open_session(learner)? {
             return Ok(open);
         }
+        // Edits belong to a session by their time. When the clock says less than it did at the last of them, those of before stay out.
+        let last: Option<DateTime<Utc>> =
+            self.connection.query_row("SELECT max(made) FROM learner_edit WHERE learner = ?1", [learner.number()], |row| row.get(0))?;
+        let started = last.filter(|last| *last > at).map_or(at, |last| last + TimeDelta::microseconds(1));
         self.connection
-            .execute("INSERT INTO session (learner, advisor, started) VALUES (?1, ?2, ?3)", params![learner.number(), advisor, at])?;
+            .execute("INSERT INTO session (learner, advisor, started) VALUES (?1, ?2, ?3)", params![learner.number(), advisor, started])?;
         self.open_session(learner)?.ok_or(StoreError::NoSession)
     }
 

@@ -1,19 +1,33 @@
 //! Small random catalogues that use every form of requirement, mutual recognition included.
+#![allow(dead_code, reason = "each caller uses its own part")]
 
 use pathways::interchange::SourceFile;
 use pathways::interchange::contract::{read_learner, read_packs};
 use pathways::model::{Catalogue, LearnerRecord};
 use serde_json::{Value, json};
 
-/// A small generator of numbers, so that a seed is a world on every machine.
-struct Dice(u64);
+/// A small generator of numbers, so that a seed is a world on every machine; or bytes, each of which is a number.
+enum Dice<'b> {
+    Seed(u64),
+    Bytes(&'b [u8]),
+}
 
-impl Dice {
+impl Dice<'_> {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % sides
+        match self {
+            Self::Seed(state) => {
+                *state ^= *state << 13;
+                *state ^= *state >> 7;
+                *state ^= *state << 17;
+                *state % sides
+            }
+            // Where there are no more, all that follows is the first of its kind.
+            Self::Bytes(bytes) => {
+                let Some((first, rest)) = bytes.split_first() else { return 0 };
+                *bytes = rest;
+                u64::from(*first) % sides
+            }
+        }
     }
 
     fn some(&mut self, names: &[String], most: u64) -> Vec<String> {
@@ -31,10 +45,27 @@ impl Dice {
 
 /// The world of a seed: awards `a0`… and the target `t`.
 pub fn world(seed: u64) -> (Catalogue, LearnerRecord) {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice::Seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     for _ in 0..8 {
         dice.roll(2);
     }
+    made(dice)
+}
+
+/// The world that bytes describe; any bytes do.
+pub fn world_of(bytes: &[u8]) -> (Catalogue, LearnerRecord) {
+    made(Dice::Bytes(bytes))
+}
+
+/// The inputs of a target of fuzzing that were kept, each with what it is called: its digits.
+pub fn kept(target: &str) -> Vec<(String, Vec<u8>)> {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/kept").join(format!("{target}.hex"));
+    let text = std::fs::read_to_string(file).expect("the inputs that were kept");
+    let byte = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()).expect("two digits");
+    text.lines().map(|line| (line.to_owned(), line.as_bytes().chunks(2).map(byte).collect())).collect()
+}
+
+fn made(mut dice: Dice<'_>) -> (Catalogue, LearnerRecord) {
     let count = 3 + dice.roll(4);
     let names: Vec<String> = (0..count).map(|i| format!("a{i}")).collect();
     let mut awards: Vec<Value> = Vec::new();
@@ -81,9 +112,9 @@ pub fn world(seed: u64) -> (Catalogue, LearnerRecord) {
     (catalogue, record)
 }
 
-fn requirement(dice: &mut Dice, names: &[String], depth: u64) -> Value {
-    let leaf = |dice: &mut Dice| json!(names[dice.roll(names.len() as u64) as usize]);
-    let children = |dice: &mut Dice, most: u64| -> Vec<Value> {
+fn requirement(dice: &mut Dice<'_>, names: &[String], depth: u64) -> Value {
+    let leaf = |dice: &mut Dice<'_>| json!(names[dice.roll(names.len() as u64) as usize]);
+    let children = |dice: &mut Dice<'_>, most: u64| -> Vec<Value> {
         (0..1 + dice.roll(most)).map(|_| if depth > 0 { requirement(dice, names, depth - 1) } else { leaf(dice) }).collect()
     };
     match dice.roll(if depth == 0 { 3 } else { 9 }) {

@@ -1,5 +1,6 @@
 //! Random catalogues of four or five awards in which time decides: start dates, prerequisites, agreements with windows and ends, breaks,
 //! few weekly hours, subscriptions, a deadline or a budget.
+#![allow(dead_code, reason = "each caller uses its own part")]
 
 use chrono::{Days, NaiveDate};
 use pathways::interchange::SourceFile;
@@ -10,15 +11,28 @@ use serde_json::{Value, json};
 /// The last week in which anything of these worlds begins on a date.
 pub const LAST_DATE: u64 = 8;
 
-/// A small generator of numbers, so that a seed is a world on every machine.
-struct Dice(u64);
+/// A small generator of numbers, so that a seed is a world on every machine; or bytes, each of which is a number.
+enum Dice<'b> {
+    Seed(u64),
+    Bytes(&'b [u8]),
+}
 
-impl Dice {
+impl Dice<'_> {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 20) % sides
+        match self {
+            Self::Seed(state) => {
+                *state ^= *state << 13;
+                *state ^= *state >> 7;
+                *state ^= *state << 17;
+                (*state >> 20) % sides
+            }
+            // Where there are no more, all that follows is the first of its kind.
+            Self::Bytes(bytes) => {
+                let Some((first, rest)) = bytes.split_first() else { return 0 };
+                *bytes = rest;
+                u64::from(*first) % sides
+            }
+        }
     }
 
     fn one<'a>(&mut self, names: &'a [String]) -> &'a str {
@@ -38,10 +52,19 @@ pub fn start() -> NaiveDate {
 
 /// The world of a seed: awards `a0`… and the target `t`.
 pub fn world(seed: u64) -> (Catalogue, LearnerRecord) {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice::Seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     for _ in 0..8 {
         dice.roll(2);
     }
+    made(dice)
+}
+
+/// The world that bytes describe; any bytes do.
+pub fn world_of(bytes: &[u8]) -> (Catalogue, LearnerRecord) {
+    made(Dice::Bytes(bytes))
+}
+
+fn made(mut dice: Dice<'_>) -> (Catalogue, LearnerRecord) {
     let names: Vec<String> = (0..3 + dice.roll(2)).map(|i| format!("a{i}")).collect();
     let mut awards: Vec<Value> = names.iter().map(|id| award(&mut dice, id, &names)).collect();
     let wanted = requirement(&mut dice, &names, 2);
@@ -70,7 +93,7 @@ pub fn world(seed: u64) -> (Catalogue, LearnerRecord) {
     (catalogue, record)
 }
 
-fn award(dice: &mut Dice, id: &str, names: &[String]) -> Value {
+fn award(dice: &mut Dice<'_>, id: &str, names: &[String]) -> Value {
     let hours = 3 * dice.roll(9);
     // What takes longer tends to be cheaper, so that there is something to choose.
     let cost = 10 * dice.roll(4) + 5 * (24 - hours);
@@ -94,7 +117,7 @@ fn award(dice: &mut Dice, id: &str, names: &[String]) -> Value {
     award
 }
 
-fn recognition(dice: &mut Dice, at: u64, names: &[String]) -> Value {
+fn recognition(dice: &mut Dice<'_>, at: u64, names: &[String]) -> Value {
     let mut recognition = json!({ "id": format!("rec:{at}"), "by": "org:x", "from": requirement(dice, names, 1), "grants": dice.one(names),
         "fee": { "amount": 5 * dice.roll(8), "currency": "EUR" } });
     if dice.roll(2) == 0 {
@@ -111,12 +134,12 @@ fn recognition(dice: &mut Dice, at: u64, names: &[String]) -> Value {
     recognition
 }
 
-fn requirement(dice: &mut Dice, names: &[String], depth: u32) -> Value {
+fn requirement(dice: &mut Dice<'_>, names: &[String], depth: u32) -> Value {
     if depth == 0 {
         return json!(dice.one(names));
     }
     let children =
-        |dice: &mut Dice, most: u64| -> Vec<Value> { (0..1 + dice.roll(most)).map(|_| requirement(dice, names, depth - 1)).collect() };
+        |dice: &mut Dice<'_>, most: u64| -> Vec<Value> { (0..1 + dice.roll(most)).map(|_| requirement(dice, names, depth - 1)).collect() };
     match dice.roll(6) {
         0 => json!(dice.one(names)),
         1 | 2 => json!({ "all": children(dice, 3) }),

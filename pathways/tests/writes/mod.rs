@@ -1,4 +1,5 @@
 //! Every kind of write to a store, as a sequence that a number decides: the same number gives the same writes.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::path::Path;
 

@@ -11,7 +11,7 @@ use crate::wire::fault::Fault;
 
 #[tauri::command]
 pub async fn backups(app: State<'_, App>) -> Result<Vec<BackupRow>, Fault> {
-    app.apart(|path| Ok(view::backup::rows(&path.backups(), path.best_backup().as_ref()))).await
+    app.apart(|path| Ok(view::backup::rows(&path.backups(), path.best_backup(Local::now().date_naive()).as_ref()))).await
 }
 
 #[tauri::command]

@@ -12,7 +12,7 @@ use crate::fault;
 use crate::state::App;
 use crate::view::{self, Viewer};
 use crate::wire::award::AwardPage;
-use crate::wire::catalogue::{Role, Start};
+use crate::wire::catalogue::{LookOnly, Role, Start};
 use crate::wire::fault::Fault;
 use crate::wire::learner::LearnerView;
 use crate::wire::search::{SearchQuery, SearchResults};
@@ -30,6 +30,10 @@ pub async fn start(app: State<'_, App>) -> Result<Start, Fault> {
             catalogue: view::catalogue::summary(opened.store.size()?),
             learners: super::learner::list(opened)?,
             first_start: opened.first_start()?,
+            look_only: opened.look_only.map(|why| match why {
+                store::LookOnly::Newer => LookOnly::Newer,
+                store::LookOnly::Unwritable => LookOnly::Unwritable,
+            }),
             today: Local::now().date_naive().to_string(),
             facets: view::search::facets(&opened.store.search(&store::SearchQuery::default())?.facets),
         })

@@ -53,7 +53,7 @@ pub async fn learner(app: State<'_, App>) -> Result<LearnerView, Fault> {
 #[tauri::command]
 pub async fn open_learner(app: State<'_, App>, id: String) -> Result<LearnerView, Fault> {
     app.with(move |opened| {
-        opened.store.open_learner(learner_id(&id)?)?;
+        opened.open_learner(learner_id(&id)?)?;
         opened.learner_view()
     })
     .await

@@ -34,10 +34,22 @@ pub struct Start {
     pub learners: Vec<LearnerSummary>,
     /// Whether nobody has chosen a role yet.
     pub first_start: bool,
+    /// Why nothing can be changed here; absent where everything can.
+    pub look_only: Option<LookOnly>,
     /// The day, so that ages of facts can be told.
     pub today: String,
     /// What can be searched by, with counts over the whole catalogue.
     pub facets: Facets,
+}
+
+/// Why a store can be looked at and not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum LookOnly {
+    /// A newer version of Cairn has written it.
+    Newer,
+    /// Its folder or its file cannot be written to.
+    Unwritable,
 }
 
 /// What a person comes for; each lands in a prepared place.

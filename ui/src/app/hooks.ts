@@ -12,6 +12,7 @@ export const hooks = {
   railCatalogue: "rail-catalogue",
   /** What the last run broke off with. */
   failure: "failure",
+  lookOnly: "look-only",
   licences: "licences",
   exploreSearch: "explore-search",
   /** One row of the results; `data-award` is the award's id. */

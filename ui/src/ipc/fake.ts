@@ -1,6 +1,6 @@
 import { everyAward } from "$/state/explore.svelte";
 import type { Port } from "./port";
-import type { ArrivedFile, AwardPage, Fault, LearnerView, PlanView, SessionsView, WorkEvent } from "./types";
+import type { ArrivedFile, AwardPage, Fault, LearnerView, LookOnly, PlanView, SessionsView, WorkEvent } from "./types";
 import { adopted, type Kept, marked, repair, smallDifference, standing, versions } from "./fake/agreed";
 import { awards, fact, find, recognitions } from "./fake/catalogue";
 import * as choice from "./fake/choice";
@@ -25,6 +25,8 @@ interface FakeOptions {
   planningMs?: number;
   /** The report of a failure that has not been told. */
   failure?: string | null;
+  /** Why nothing can be changed. */
+  lookOnly?: LookOnly | null;
   /** Files that were opened from outside. */
   arrived?: ArrivedFile[];
 }
@@ -35,7 +37,7 @@ const backups = [
 ];
 
 /** A window without a shell: its own small catalogue, records in memory. For development and tests. */
-export function fakePort({ firstStart = true, planningMs = 300, failure = null, arrived = [] }: FakeOptions = {}): Port {
+export function fakePort({ firstStart = true, planningMs = 300, failure = null, arrived = [], lookOnly = null }: FakeOptions = {}): Port {
   let past: Kept[] = [];
   let future: Kept[] = [];
   let learner: Kept = sample;
@@ -95,7 +97,7 @@ export function fakePort({ firstStart = true, planningMs = 300, failure = null, 
       privacy.guard();
       return Promise.resolve({
         catalogue: { packs: 2, awards: awards.length, recognitions: recognitions.length, organizations: 3, newest: "2026-08", version: "1" },
-        learner: view(), learners: [{ id: sample.id, name: sample.name, held: sample.held.length }], first_start: first, today: TODAY, facets: search(everyAward, held()).facets,
+        learner: view(), learners: [{ id: sample.id, name: sample.name, held: sample.held.length }], first_start: first, look_only: lookOnly, today: TODAY, facets: search(everyAward, held()).facets,
       });
     },
     chooseRole: () => {

@@ -12,6 +12,7 @@ mod import;
 mod input;
 mod large;
 mod manual;
+mod pipe;
 mod plan;
 mod progress;
 mod report;
@@ -72,6 +73,7 @@ fn refuse(message: impl std::fmt::Display) -> Refused {
 }
 
 fn main() -> ExitCode {
+    pipe::end_when_nobody_reads();
     let cairn = Cairn::parse();
     let answer = match cairn.command {
         Command::Check(command) => command.run(cairn.json),

@@ -1541,6 +1541,11 @@ version: string,
 licence: string, };
 
 /**
+ * Why a store can be looked at and not changed.
+ */
+export type LookOnly = "newer" | "unwritable";
+
+/**
  * An edge.
  */
 export type MapEdge = { 
@@ -3106,6 +3111,10 @@ learners: Array<LearnerSummary>,
  * Whether nobody has chosen a role yet.
  */
 first_start: boolean, 
+/**
+ * Why nothing can be changed here; absent where everything can.
+ */
+look_only: LookOnly | null, 
 /**
  * The day, so that ages of facts can be told.
  */

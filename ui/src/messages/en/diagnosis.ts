@@ -13,4 +13,9 @@ export const diagnosis = {
   version: "Version",
   licence: "Licence",
   filter: "Filter by name or licence",
+  lookOnly: {
+    title: "You can look, and nothing can be changed.",
+    newer: "A newer version of Cairn has written what is kept here, and this one leaves it as it is. Update Cairn to go on working.",
+    unwritable: "The folder with your data cannot be written to. Check its permissions, then start Cairn again.",
+  },
 };

@@ -15,4 +15,9 @@ export const diagnosis: Messages["diagnosis"] = {
   version: "Versión",
   licence: "Licencia",
   filter: "Filtrar por nombre o licencia",
+  lookOnly: {
+    title: "Puede mirar, pero no cambiar nada.",
+    newer: "Una versión más reciente de Cairn ha escrito lo que aquí se guarda, y esta lo deja como está. Actualice Cairn para seguir trabajando.",
+    unwritable: "No se puede escribir en la carpeta de sus datos. Compruebe sus permisos y vuelva a iniciar Cairn.",
+  },
 };
