@@ -320,7 +320,7 @@ impl Trial {
             let plans: BTreeMap<PlanId, String> = store.plans(*id).expect("plans").into_iter().map(|plan| (plan.id, plan.title)).collect();
             assert_eq!(plans, person.plans, "after {after}");
             for (plan, title) in &plans {
-                assert_eq!(store.plan(*plan).expect("a plan").plan.notes, [title.clone()], "after {after}");
+                assert_eq!(store.plan(*plan).expect("a plan").plan.notes, std::slice::from_ref(title), "after {after}");
             }
         }
         assert_eq!(store.current_learner().expect("a setting"), model.open, "after {after}");

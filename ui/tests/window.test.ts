@@ -102,7 +102,11 @@ describe("routes", () => {
     await user.click(screen.getByRole("radio", { name: "Table" }));
     expect(await screen.findByTestId(hooks.routeSteps)).toHaveTextContent("Applied Analytics Practicum");
     await user.click(screen.getByTestId(hooks.tabLedger));
-    expect(await screen.findByTestId(hooks.routeLedger)).toHaveTextContent("Unusable");
+    const ledger = await screen.findByTestId(hooks.routeLedger);
+    expect(ledger).toHaveTextContent("Unusable");
+    const asked = within(ledger).getByText("Admission to the MS in Data Analytics").closest("p");
+    expect(asked).toHaveTextContent("To confirm");
+    expect(asked).not.toHaveTextContent("Met");
   });
 
   it("say that they are unofficial and whom to ask", async () => {

@@ -88,6 +88,7 @@ function route(by: Objective, learner: LearnerView): RouteView {
         { requirement: "nfu:core9", label: "Core, 9 credits", need: semester("9"), have: semester("9"), met: true, entries: [{ award: "oc:mm-analytics", title: title("oc:mm-analytics"), credits: semester("9"), excess: null, converted: false, held: held.has("oc:mm-analytics") }] },
         { requirement: "electives", label: "Electives, 12 credits", need: semester("12"), have: semester("12"), met: true, entries: chosen[by].map((id) => ({ award: id, title: title(id), credits: semester("3"), excess: null, converted: false, held: false })) },
         { requirement: "nfu:prac", label: title("nfu:prac"), need: semester("6"), have: semester("6"), met: true, entries: [{ award: "nfu:prac", title: title("nfu:prac"), credits: semester("6"), excess: null, converted: false, held: false }] },
+        ...learner.gates.filter((gate) => gate.id === "nfu:admission").map((gate) => ({ requirement: gate.id, label: gate.label, need: null, have: null, met: gate.state !== "unmet", entries: [] })),
       ],
       own: learner.held.map((one) => ({
         award: one.award, title: one.title, use: one.award.startsWith("oc:da") ? "applied" : one.award === "oc:viz" ? "excess" : "unusable",

@@ -82,6 +82,7 @@ export const routes = {
     none: "You hold nothing yet, so there is nothing to apply.",
     of: (have: string, need: string) => `${have} of ${need}`,
     met: "Met",
+    toConfirm: "To confirm",
     open: "Not met",
     converted: "converted",
     heldMark: "held",

@@ -83,6 +83,7 @@ export const routes: Messages["routes"] = {
     none: "Todavía no tiene nada, así que no hay nada que aplicar.",
     of: (have, need) => `${have} de ${need}`,
     met: "Cumplido",
+    toConfirm: "Por confirmar",
     open: "Sin cumplir",
     converted: "convertido",
     heldMark: "obtenida",
