@@ -208,6 +208,9 @@ fn a_result_is_compared_with_what_its_description_requires() {
     assert_eq!(claim(letters.clone(), json!({ "value": "C" })), said("C", false));
     assert_eq!(claim(letters.clone(), json!({ "value": "D" })), said("D", true));
     assert_eq!(claim(letters, json!({ "value": "Pass" })), said("Pass", false), "what is not on the scale cannot be compared");
+    let best_first = json!({ "resultType": "LetterGrade", "allowedValue": ["A", "B", "C", "D", "F"], "requiredValue": "C" });
+    assert_eq!(claim(best_first.clone(), json!({ "value": "B" })), said("B", false), "letters that begin with the best one");
+    assert_eq!(claim(best_first, json!({ "value": "D" })), said("D", true));
     let points = json!({ "resultType": "Percent", "valueMin": "0", "valueMax": "100", "requiredValue": "60" });
     assert_eq!(claim(points.clone(), json!({ "value": "88.5" })), said("88.5 %", false));
     assert_eq!(claim(points, json!({ "value": "9" })), said("9 %", true), "numbers are compared as numbers");

@@ -261,7 +261,7 @@ impl Trial {
         );
         self.store().import_packs(&[SourceFile::new("pack.json", text.clone())], today()).expect("a good pack");
         self.model.removed.remove(&id);
-        self.model.packs.insert(id.clone(), text);
+        self.comes_in(&id, text);
         format!("import {id}")
     }
 
@@ -286,8 +286,15 @@ impl Trial {
         let Some(id) = Self::one(chance, self.model.removed.keys().cloned()) else { return "no pack to bring back".to_owned() };
         self.store().restore_pack(&id.as_str().into(), today()).expect("it comes back");
         let text = self.model.removed.remove(&id).expect("a pack");
-        self.model.packs.insert(id.clone(), text);
+        self.comes_in(&id, text);
         format!("bring back {id}")
+    }
+
+    /// A version that another one replaces is kept, so that it can come back.
+    fn comes_in(&mut self, id: &str, text: String) {
+        if let Some(replaced) = self.model.packs.insert(id.to_owned(), text) {
+            self.model.removed.insert(id.to_owned(), replaced);
+        }
     }
 
     fn restore(&mut self, chance: u64) -> String {

@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("../src/store/migrations/2026-11-24_4_advising.sql"),
     include_str!("../src/store/migrations/2026-11-24_5_removed.sql"),
     include_str!("../src/store/migrations/2026-11-24_6_activity.sql"),
+    include_str!("../src/store/migrations/2026-11-24_7_touched.sql"),
 ];
 
 fn folder() -> PathBuf {

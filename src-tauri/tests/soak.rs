@@ -116,7 +116,7 @@ impl Person {
                 let state = ["met", "unmet", "unknown"][self.roll(3)];
                 _ = self.call("answer_gate", json!({ "gate": "gt:oms-admission", "state": state }));
             }
-            34 => _ = self.call("ranked_unlocks", json!({ "strict": self.chance.is_multiple_of(2) })),
+            34 => _ = self.call("ranked_unlocks", json!({ "request": "unlocks", "strict": self.chance.is_multiple_of(2) })),
             35 => _ = self.call("transfers", json!({ "award": award })),
             36 => {
                 let commands =

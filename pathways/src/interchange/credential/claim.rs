@@ -133,9 +133,12 @@ fn falls_short(result: &Value, achievement: &Value) -> Option<String> {
     };
     if let (Some(reached), Some(required)) = (member(result, "value").and_then(label), member(description, "requiredValue").and_then(label))
     {
-        // Allowed values are ordered from low to high.
-        return below(&reached, &required, &texts(description, "allowedValue"))
-            .then(|| format!("its result {reached} is below {required}, which is required"));
+        // Allowed values are ordered from low to high, but for letters that begin with the best one, as many write them.
+        let mut scale = texts(description, "allowedValue");
+        if text(description, "resultType") == Some("LetterGrade") && scale.first().is_some_and(|first| first.starts_with('A')) {
+            scale.reverse();
+        }
+        return below(&reached, &required, &scale).then(|| format!("its result {reached} is below {required}, which is required"));
     }
     let (reached, required) = (text(result, "achievedLevel")?, text(description, "requiredLevel")?);
     let levels = many(description, "rubricCriterionLevel");
