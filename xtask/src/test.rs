@@ -103,8 +103,12 @@ fn quiet(mut command: Command) -> Command {
     command
 }
 
+/// This program once more. A stage before may have linked it anew: Linux then calls the file that is running deleted, and the new one
+/// lies where it was.
 fn this_program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::current_exe().unwrap_or_else(|_| "cargo-xtask".into()));
+    let running = std::env::current_exe().unwrap_or_else(|_| "cargo-xtask".into());
+    let there = running.to_str().and_then(|path| path.strip_suffix(" (deleted)")).map_or(running.clone(), Into::into);
+    let mut command = Command::new(there);
     command.args(arguments);
     command
 }
