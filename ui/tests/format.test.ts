@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credit } from "$/format/credit";
 import { date, isOutOfDate } from "$/format/date";
 import { money } from "$/format/number";
-import { ownCost, ownHours } from "$/format/own";
+import { ownCost, ownHours } from "$/format/price";
 import type { Fact } from "$/ipc/types";
 
 const known = { certainty: "stated", sources: [], note: null } satisfies Omit<Fact<unknown>, "value">;

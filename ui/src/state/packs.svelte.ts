@@ -48,22 +48,20 @@ export class Packs {
   }
 
   /** Takes an import back: what it replaced returns, what was new goes out. */
-  async #takeBack(packs: PackChanges[]): Promise<boolean> {
+  #takeBack(packs: PackChanges[]): Promise<boolean> {
     const { port } = this.#session;
-    for (const { pack, arrival } of packs.filter((pack) => pack.arrival !== "same")) {
-      const done = await this.#session.attempt(async () => {
-        await (arrival === "replaced" ? port.restorePack(pack) : port.removePack(pack));
-        return true;
-      });
-      if (done !== true) return false;
-    }
-    return this.#changed();
+    return this.#each(packs, ({ pack, arrival }) => (arrival === "replaced" ? port.restorePack(pack) : port.removePack(pack)));
   }
 
-  async #bringAll(packs: PackChanges[]): Promise<boolean> {
-    for (const { pack } of packs.filter((pack) => pack.arrival !== "same")) {
+  #bringAll(packs: PackChanges[]): Promise<boolean> {
+    return this.#each(packs, ({ pack }) => this.#session.port.restorePack(pack));
+  }
+
+  /** Changes every pack that an import has changed, until one cannot be. */
+  async #each(packs: PackChanges[], change: (one: PackChanges) => Promise<unknown>): Promise<boolean> {
+    for (const one of packs.filter((pack) => pack.arrival !== "same")) {
       const done = await this.#session.attempt(async () => {
-        await this.#session.port.restorePack(pack);
+        await change(one);
         return true;
       });
       if (done !== true) return false;
